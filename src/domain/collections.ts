@@ -1,0 +1,204 @@
+/**
+ * Every synced collection, defined once: what a row holds, in which kind of space it lives, how two writers merge,
+ * and who may write what. The store, the wire, the authority check and the merge follow from these definitions.
+ */
+import * as z from 'zod/mini'
+import { ContentId } from './content-id.ts'
+import type { SpaceKind } from './ids.ts'
+
+/** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
+export const SCHEMA_VERSION = 1
+
+/** What a person is within one space. */
+export type Role = 'owner' | 'member' | 'lead'
+
+/**
+ * How two values for one field become one:
+ * `lastWriter`: the later stamp wins, the other stays in the history;
+ * `text`: Yjs text, both survive; `insertOnly`: the first value stays for ever.
+ */
+export type MergeRule = 'lastWriter' | 'text' | 'insertOnly'
+
+export type Field<S extends z.core.$ZodType = z.core.$ZodType> = {
+  schema: S
+  merge: MergeRule
+  /** Fields with the same group share one stamp: they are won or lost together. */
+  group?: string
+  /** Who may write it, per kind of space; left out: everyone with access to the space. `server`: only the server itself. */
+  writers?: readonly Role[] | 'server'
+}
+
+export type Collection<F extends Record<string, Field> = Record<string, Field>> = {
+  name: string
+  /** The kinds of space its rows may live in. `dossier` collections follow the municipality's work (see `isDossier`). */
+  lives: readonly SpaceKind[]
+  id: z.core.$ZodType<string>
+  fields: F
+  /** Rows can be deleted (a stamped field); a concurrent edit revives. */
+  deletable: boolean
+  /** Fields with a lookup index on the device. */
+  indexes: readonly (keyof F & string)[]
+}
+
+/** The largest value of one long text, in characters. */
+export const MAX_TEXT = 20_000
+
+/** A text as it travels: `y` a Yjs update or state in base64 (of `getText('t')`), `t` the plain text after it. */
+export const TextValue = z.strictObject({
+  y: z.string().check(z.maxLength(400_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+  t: z.string().check(z.maxLength(MAX_TEXT)),
+})
+export type TextValue = z.infer<typeof TextValue>
+
+const lastWriter = <S extends z.core.$ZodType>(schema: S, more: Partial<Field> = {}) =>
+  ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
+const insertOnly = <S extends z.core.$ZodType>(schema: S, more: Partial<Field> = {}) =>
+  ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
+const text = () => ({ schema: TextValue, merge: 'text' as const }) satisfies Field<typeof TextValue>
+
+function collection<F extends Record<string, Field>>(definition: Collection<F>): Collection<F> {
+  return definition
+}
+
+/** ISO moment in UTC with milliseconds. */
+const Moment = z.iso.datetime({ precision: 3 })
+const Uuid = z.uuid()
+const HttpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))
+
+export const taskStatuses = ['notStarted', 'inProgress', 'done', 'notApplicable'] as const
+export type TaskStatus = (typeof taskStatuses)[number]
+
+/** A task of the starter path, as far as this dossier got. Row id = the task's content id. */
+export const taskProgress = collection({
+  name: 'taskProgress',
+  lives: ['team', 'person'],
+  id: ContentId,
+  fields: { status: lastWriter(z.enum(taskStatuses)), note: text() },
+  deletable: false,
+  indexes: ['status'],
+})
+
+/** What shows that a task was done. */
+export const evidence = collection({
+  name: 'evidence',
+  lives: ['team', 'person'],
+  id: Uuid,
+  fields: {
+    task: insertOnly(ContentId),
+    kind: insertOnly(z.enum(['link'])),
+    url: lastWriter(HttpUrl),
+    title: lastWriter(z.string().check(z.maxLength(200))),
+    addedAt: insertOnly(Moment),
+  },
+  deletable: true,
+  indexes: ['task'],
+})
+
+/** Where a person last was in a task or a guide. Row id = the item's content id. */
+export const position = collection({
+  name: 'position',
+  lives: ['person'],
+  id: ContentId,
+  fields: { path: lastWriter(z.string().check(z.maxLength(300)), { group: 'place' }), at: lastWriter(Moment, { group: 'place' }) },
+  deletable: false,
+  indexes: [],
+})
+
+/** The people of a team. Written by the server from the accounts. Row id = person id. */
+export const member = collection({
+  name: 'member',
+  lives: ['team'],
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  fields: {
+    name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
+    role: lastWriter(z.enum(['lead', 'member']), { writers: 'server' }),
+    left: lastWriter(z.boolean(), { writers: 'server' }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+const Side = z.object({ value: z.unknown(), stamp: z.string(), person: z.nullable(z.string()) })
+
+/**
+ * Two values for the same field, written without seeing each other. Inserted by the server when it merges.
+ * Row id = `<collection>:<row>:<unit>:<losing stamp>`; a member marks it as settled.
+ */
+export const conflict = collection({
+  name: 'conflict',
+  lives: ['team', 'person'],
+  id: z.string().check(z.maxLength(300)),
+  fields: {
+    collection: insertOnly(z.string(), { writers: 'server' }),
+    row: insertOnly(z.string(), { writers: 'server' }),
+    unit: insertOnly(z.string(), { writers: 'server' }),
+    winner: insertOnly(Side, { writers: 'server' }),
+    loser: insertOnly(Side, { writers: 'server' }),
+    settledAt: lastWriter(Moment),
+  },
+  deletable: false,
+  indexes: ['row'],
+})
+
+export const collections = { taskProgress, evidence, position, member, conflict } as const
+export type CollectionName = keyof typeof collections
+
+/** The values of a row, as far as they were written. */
+export type ValuesOf<C extends Collection<any>> = { [K in keyof C['fields']]?: z.infer<C['fields'][K]['schema']> }
+
+/** Looks a collection up by the name on the wire; undefined for one this version does not know. */
+export function collectionNamed(name: string): Collection | undefined {
+  return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
+}
+
+/** Dossier collections live in the team's space, or in the person's own until there is a team. */
+export const isDossier = (definition: Collection<any>): boolean => definition.lives.includes('team') && definition.lives.includes('person')
+
+/** The name of the stamped field that marks a deleted row. */
+export const DELETED = 'deleted'
+
+/** What shares one stamp with a field: its group, or the field itself. */
+export const unitOf = (definition: Collection, field: string): string => definition.fields[field]?.group ?? field
+
+/** Why a mutation cannot be applied; the Dutch sentence is what the author reads in the outbox. */
+export type Refusal = { code: RefusalCode; message: string }
+export type RefusalCode = 'unknown_collection' | 'unknown_field' | 'invalid_value' | 'wrong_space' | 'forbidden' | 'too_large'
+
+const refusals: Record<RefusalCode, string> = {
+  unknown_collection: 'De server kent dit soort gegevens nog niet.',
+  unknown_field: 'De server kent een van deze velden nog niet.',
+  invalid_value: 'Een waarde heeft niet de juiste vorm.',
+  wrong_space: 'Dit hoort niet op deze plaats thuis.',
+  forbidden: 'Je hebt geen toestemming om dit te wijzigen.',
+  too_large: 'Deze wijziging is te groot.',
+}
+export const refuse = (code: RefusalCode): Refusal => ({ code, message: refusals[code] })
+
+/**
+ * May someone with these roles in a space of this kind make this change? One rule for client and server.
+ * `role` is null for someone without access to the space. Returns null when allowed and well formed.
+ */
+export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): Refusal | null {
+  const definition = collectionNamed(change.collection)
+  if (!definition) return refuse('unknown_collection')
+  if (!definition.lives.includes(kind)) return refuse('wrong_space')
+  if (role === null) return refuse('forbidden')
+  if (!z.safeParse(definition.id, change.row).success) return refuse('invalid_value')
+  const entries = Object.entries(change.set)
+  if (entries.length === 0) return refuse('invalid_value')
+  for (const [name, value] of entries) {
+    if (name === DELETED && definition.deletable) {
+      if (typeof value !== 'boolean') return refuse('invalid_value')
+      continue
+    }
+    const field = Object.hasOwn(definition.fields, name) ? definition.fields[name]! : undefined
+    if (!field) return refuse('unknown_field')
+    if (role !== 'server' && field.writers && (field.writers === 'server' || !field.writers.includes(role))) return refuse('forbidden')
+    if (!z.safeParse(field.schema, value).success) return refuse('invalid_value')
+  }
+  for (const [name, field] of Object.entries(definition.fields)) {
+    const partial = field.group && !(name in change.set) && entries.some(([other]) => unitOf(definition, other) === field.group)
+    if (partial) return refuse('invalid_value')
+  }
+  return null
+}

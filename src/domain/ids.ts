@@ -1,0 +1,32 @@
+/** Branded ids: a plain string becomes one only by parsing. */
+import * as z from 'zod/mini'
+
+/** An account of a person. */
+export const PersonId = z.string().check(z.regex(/^[\w-]{1,64}$/)).brand('PersonId')
+export type PersonId = z.infer<typeof PersonId>
+
+/** One installed browser profile; ten lower-case characters, made at first start. */
+export const ClientId = z.string().check(z.regex(/^[a-z0-9]{10}$/)).brand('ClientId')
+export type ClientId = z.infer<typeof ClientId>
+
+/** UUID version 7. */
+export const MutationId = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)).brand('MutationId')
+export type MutationId = z.infer<typeof MutationId>
+
+/**
+ * The unit of sharing and permission: `person:<id>`, `team:<id>`, or `local:` for work on a device without an account.
+ * The server never sees `local:`.
+ */
+export const SpaceId = z.string().check(z.regex(/^(person|team):[\w-]{1,64}$/)).brand('SpaceId')
+export type SpaceId = z.infer<typeof SpaceId>
+export const LOCAL_SPACE = 'local:' as SpaceId
+
+export type SpaceKind = 'person' | 'team'
+
+/** The kind of a space that the server knows. */
+export function kindOf(space: SpaceId): SpaceKind {
+  return space.startsWith('team:') ? 'team' : 'person'
+}
+
+export const personSpace = (person: PersonId): SpaceId => SpaceId.parse(`person:${person}`)
+export const teamSpace = (team: string): SpaceId => SpaceId.parse(`team:${team}`)

@@ -1,0 +1,110 @@
+/** The wire of `POST /api/sync` and `GET /api/events`. One request pushes and pulls. */
+import * as z from 'zod/mini'
+import { Stamp } from '../domain/clock.ts'
+import { ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
+
+export const PROTOCOL_VERSION = 1
+/** The oldest version that may still send; 24 months of versions are kept (SYNC, rule 10). */
+export const OLDEST_PROTOCOL = 1
+
+/** Limits of one request; a client cuts its batches below them. */
+export const MAX_REQUEST_BYTES = 1_000_000
+export const MAX_MUTATIONS = 500
+/** A single mutation above this is parked, never refused. */
+export const MAX_MUTATION_BYTES = 500_000
+
+/**
+ * One written change. The envelope is strict enough to store and acknowledge it; whether its contents can be applied is
+ * judged later, and a change that cannot is parked, not refused.
+ */
+export const Mutation = z.object({
+  id: MutationId,
+  client: ClientId,
+  /** Counts per client from 1. */
+  n: z.int().check(z.positive()),
+  schema: z.int(),
+  /** The device's wall clock at writing, ms since 1970. */
+  at: z.number(),
+  hlc: Stamp,
+  space: SpaceId,
+  collection: z.string().check(z.minLength(1), z.maxLength(64)),
+  row: z.string().check(z.minLength(1), z.maxLength(300)),
+  set: z.record(z.string(), z.unknown()),
+  base: z.record(z.string(), Stamp),
+})
+export type Mutation = z.infer<typeof Mutation>
+
+export const SyncRequest = z.object({
+  proto: z.int(),
+  schema: z.int(),
+  client: ClientId,
+  epoch: z.nullable(z.string()),
+  /** The device's wall clock at sending, ms since 1970. */
+  now: z.number(),
+  /** True when the stamps were made with a clock offset measured before. */
+  measured: z.boolean(),
+  /** Per space the number up to which this device has everything. */
+  cursors: z.record(z.string(), z.int().check(z.nonnegative())),
+  /** Checked one by one, so that one malformed change holds up no other. */
+  mutations: z.array(z.unknown()).check(z.maxLength(MAX_MUTATIONS)),
+})
+export type SyncRequest = z.infer<typeof SyncRequest>
+
+export const WireRow = z.object({
+  collection: z.string(),
+  id: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  stamps: z.record(z.string(), Stamp),
+  by: z.record(z.string(), z.nullable(z.string())),
+})
+export type WireRow = z.infer<typeof WireRow>
+
+export const Ack = z.object({
+  id: z.string(),
+  status: z.enum(['applied', 'superseded', 'parked']),
+  seq: z.nullable(z.int()),
+  reason: z.optional(z.object({ code: z.string(), message: z.string() })),
+})
+export type Ack = z.infer<typeof Ack>
+
+export const Page = z.object({
+  space: SpaceId,
+  rows: z.array(WireRow),
+  /** Rows that the device shows but the server does not have (only after a parked change): `[collection, id]`. */
+  gone: z.array(z.tuple([z.string(), z.string()])),
+  /** The new cursor. */
+  next: z.int(),
+  /** There is more after `next`. */
+  more: z.boolean(),
+})
+export type Page = z.infer<typeof Page>
+
+/** Who is signed in and what that person may see; travels with every answer so that a change of access is noticed. */
+export const SessionView = z.object({
+  person: z.object({ id: PersonId, email: z.string(), name: z.string() }),
+  roles: z.array(z.enum(['admin', 'facilitator', 'desk', 'editor'])),
+  teams: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string(), role: z.enum(['member', 'lead']) })),
+  /** Requests to join that nobody answered yet. */
+  requests: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string() })),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+export const SyncAnswer = z.object({
+  epoch: z.string(),
+  /** The server's clock, ms since 1970. */
+  now: z.number(),
+  session: SessionView,
+  acks: z.array(Ack),
+  /** One per visible space that has news; spaces not in `visible` are no longer accessible. */
+  pages: z.array(Page),
+  visible: z.array(SpaceId),
+  /** The history on the server is another than the device knows: start again from 0 and send recent work again. */
+  resync: z.optional(z.boolean()),
+  /** The client id is in use by a copy of this device: take a new one. */
+  newClient: z.optional(z.boolean()),
+})
+export type SyncAnswer = z.infer<typeof SyncAnswer>
+
+/** One line of `GET /api/events`. */
+export const Poke = z.object({ space: SpaceId, head: z.int() })
+export type Poke = z.infer<typeof Poke>
