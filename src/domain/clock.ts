@@ -51,9 +51,13 @@ const TOLERANCE_MS = 60_000
  * The stamps of one client's batch (in the order of writing) as the server takes them.
  * `skewMs` = server's now − client's now in this request; `measured` says whether the client stamped with a known offset.
  * A stamp that fits the corrected wall time stays as it is; another is moved to that time, never after `serverNow`, and the
- * order of writing is kept. A wrong clock is thus never a reason to drop or refuse (SYNC, rule 3).
+ * order of writing is kept, also against `after`, the last stamp taken from this client. A wrong clock is thus never a
+ * reason to drop or refuse (SYNC, rule 3).
  */
-export function correctStamps(batch: readonly Written[], skewMs: number, serverNow: number, measured: boolean): Stamp[] {
+export function correctStamps(
+  batch: readonly Written[],
+  { skewMs, serverNow, measured, after }: { skewMs: number; serverNow: number; measured: boolean; after: Stamp | null },
+): Stamp[] {
   const tolerance = measured ? TOLERANCE_MS : 1_000
   const wanted = batch.map((write) => {
     const { ms } = momentOf(write.hlc)
@@ -66,7 +70,7 @@ export function correctStamps(batch: readonly Written[], skewMs: number, serverN
     const limit = next.fits ? next.ms - 1 : next.ms
     if (!current.fits && current.ms > limit) current.ms = Math.max(0, limit)
   }
-  let last: Moment = { ms: -1, counter: 0 }
+  let last: Moment = after ? momentOf(after) : { ms: -1, counter: 0 }
   return wanted.map(({ write, fits, ms }) => {
     if (fits) {
       last = later(last, momentOf(write.hlc))

@@ -30,8 +30,10 @@ export type Field<S extends z.core.$ZodType = z.core.$ZodType> = {
 
 export type Collection<F extends Record<string, Field> = Record<string, Field>> = {
   name: string
-  /** The kinds of space its rows may live in. `dossier` collections follow the municipality's work (see `isDossier`). */
+  /** The kinds of space its rows may live in. */
   lives: readonly SpaceKind[]
+  /** The municipality's work: in the team's space, or in the person's own until there is a team, and then taken along. */
+  dossier: boolean
   id: z.core.$ZodType<string>
   fields: F
   /** Rows can be deleted (a stamped field); a concurrent edit revives. */
@@ -43,17 +45,19 @@ export type Collection<F extends Record<string, Field> = Record<string, Field>> 
 /** The largest value of one long text, in characters. */
 export const MAX_TEXT = 20_000
 
-/** A text as it travels: `y` a Yjs update or state in base64 (of `getText('t')`), `t` the plain text after it. */
+/**
+ * A text: `y` a Yjs update or state in base64 (of `getText('t')`), `t` the plain text after it. In a row `t` is always
+ * there; on its way to the server it is left out, since the server reads it from the merged state.
+ */
 export const TextValue = z.strictObject({
   y: z.string().check(z.maxLength(400_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
-  t: z.string().check(z.maxLength(MAX_TEXT)),
+  t: z.optional(z.string().check(z.maxLength(MAX_TEXT))),
 })
 export type TextValue = z.infer<typeof TextValue>
 
-const lastWriter = <S extends z.core.$ZodType>(schema: S, more: Partial<Field> = {}) =>
-  ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
-const insertOnly = <S extends z.core.$ZodType>(schema: S, more: Partial<Field> = {}) =>
-  ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
+type More = Pick<Field, 'group' | 'writers'>
+const lastWriter = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
+const insertOnly = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
 const text = () => ({ schema: TextValue, merge: 'text' as const }) satisfies Field<typeof TextValue>
 
 function collection<F extends Record<string, Field>>(definition: Collection<F>): Collection<F> {
@@ -72,9 +76,10 @@ export type TaskStatus = (typeof taskStatuses)[number]
 export const taskProgress = collection({
   name: 'taskProgress',
   lives: ['team', 'person'],
+  dossier: true,
   id: ContentId,
   fields: { status: lastWriter(z.enum(taskStatuses)), note: text() },
-  deletable: false,
+  deletable: true,
   indexes: ['status'],
 })
 
@@ -82,6 +87,7 @@ export const taskProgress = collection({
 export const evidence = collection({
   name: 'evidence',
   lives: ['team', 'person'],
+  dossier: true,
   id: Uuid,
   fields: {
     task: insertOnly(ContentId),
@@ -98,6 +104,7 @@ export const evidence = collection({
 export const position = collection({
   name: 'position',
   lives: ['person'],
+  dossier: false,
   id: ContentId,
   fields: { path: lastWriter(z.string().check(z.maxLength(300)), { group: 'place' }), at: lastWriter(Moment, { group: 'place' }) },
   deletable: false,
@@ -108,6 +115,7 @@ export const position = collection({
 export const member = collection({
   name: 'member',
   lives: ['team'],
+  dossier: false,
   id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
@@ -127,6 +135,7 @@ const Side = z.object({ value: z.unknown(), stamp: z.string(), person: z.nullabl
 export const conflict = collection({
   name: 'conflict',
   lives: ['team', 'person'],
+  dossier: false,
   id: z.string().check(z.maxLength(300)),
   fields: {
     collection: insertOnly(z.string(), { writers: 'server' }),
@@ -150,9 +159,6 @@ export type ValuesOf<C extends Collection<any>> = { [K in keyof C['fields']]?: z
 export function collectionNamed(name: string): Collection | undefined {
   return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
 }
-
-/** Dossier collections live in the team's space, or in the person's own until there is a team. */
-export const isDossier = (definition: Collection<any>): boolean => definition.lives.includes('team') && definition.lives.includes('person')
 
 /** The name of the stamped field that marks a deleted row. */
 export const DELETED = 'deleted'

@@ -7,10 +7,14 @@
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
 
-
-const Text = z.string().check(z.minLength(1), z.trim())
+const Text = z.string().check(z.trim(), z.minLength(1))
 /** A calendar day, `2026-05-12`. */
 const Day = z.iso.date()
+/** Month and day of every year, `05-17`; 29 February does not come every year and is refused. */
+const MonthDay = z.string().check(
+  z.regex(/^\d\d-\d\d$/),
+  z.refine((monthDay) => z.safeParse(Day, `2025-${monthDay}`).success, 'deze dag bestaat niet elk jaar'),
+)
 
 export const themes = [
   'algemeen',
@@ -144,9 +148,9 @@ export type Term = z.infer<typeof Term>
 
 export const ThemeDay = z.strictObject({
   ...common,
-  /** Month and day, `05-17`. */
-  from: z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
-  to: z.optional(z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))),
+  from: MonthDay,
+  /** Last day, where the theme lasts longer than one. */
+  to: z.optional(MonthDay),
   /** How long before the day to start. */
   leadWeeks: z._default(z.int().check(z.positive()), 8),
   links,
@@ -174,3 +178,97 @@ export const kinds = {
   themeDay: { folder: 'theme-days', schema: ThemeDay, required: ['Actie-idee', 'Zo bereid je je voor'], optional: [] },
 } as const
 export type Kind = keyof typeof kinds
+
+/** One row of `municipalities.yaml`: the 285 municipalities since the mergers of 1 January 2025. */
+export const Municipality = z.strictObject({
+  /** Code of the national statistics office; identifies the municipality. */
+  nis: z.string().check(z.regex(/^\d{5}$/)),
+  name: Text,
+  province: z.enum(['Antwerpen', 'Limburg', 'Oost-Vlaanderen', 'Vlaams-Brabant', 'West-Vlaanderen']),
+  /** Code of the organisation in the Flemish administration. */
+  ovo: z.string().check(z.regex(/^OVO\d{6}$/)),
+  sizeClass: SizeClass,
+  /** On 1 January 2020; of a later merger the sum of its parts. */
+  inhabitants2020: z.int().check(z.positive()),
+  /** Names that disappeared in the mergers of 2025, so that search finds them too. */
+  formerNames: z.array(Text),
+})
+export type Municipality = z.infer<typeof Municipality>
+
+/** The first 16 hexadecimal characters of a SHA-256. */
+export const ContentHash = z.string().check(z.regex(/^[0-9a-f]{16}$/))
+
+/** A rendered part of a body. `html` is sanitised at build time; a body without fixed headings is one section `body`. */
+export const Section = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
+  title: z.string(),
+  html: z.string(),
+})
+export type Section = z.infer<typeof Section>
+
+/** What an item gains on its way into the pack. `hash` covers all else in the item. */
+const packing = { hash: ContentHash, sections: z.array(Section).check(z.minLength(1)) }
+
+export const PackedPhase = z.extend(Phase, { kind: z.literal('phase'), ...packing })
+export const PackedTask = z.extend(Task, { kind: z.literal('task'), ...packing })
+export const PackedFigure = z.extend(Figure, { kind: z.literal('figure'), ...packing })
+export const PackedSupportOffer = z.extend(SupportOffer, { kind: z.literal('supportOffer'), ...packing })
+export const PackedPractice = z.extend(Practice, { kind: z.literal('practice'), ...packing })
+export const PackedTerm = z.extend(Term, { kind: z.literal('term'), ...packing })
+export const PackedThemeDay = z.extend(ThemeDay, { kind: z.literal('themeDay'), ...packing })
+/** Bare facts without a body. */
+export const PackedMunicipality = z.extend(Municipality, {
+  kind: z.literal('municipality'),
+  id: z.string().check(z.regex(/^nis-\d{5}$/)),
+})
+export type PackedPhase = z.infer<typeof PackedPhase>
+export type PackedTask = z.infer<typeof PackedTask>
+export type PackedFigure = z.infer<typeof PackedFigure>
+export type PackedSupportOffer = z.infer<typeof PackedSupportOffer>
+export type PackedPractice = z.infer<typeof PackedPractice>
+export type PackedTerm = z.infer<typeof PackedTerm>
+export type PackedThemeDay = z.infer<typeof PackedThemeDay>
+export type PackedMunicipality = z.infer<typeof PackedMunicipality>
+
+export const PackedItem = z.discriminatedUnion('kind', [
+  PackedPhase,
+  PackedTask,
+  PackedFigure,
+  PackedSupportOffer,
+  PackedPractice,
+  PackedTerm,
+  PackedThemeDay,
+  PackedMunicipality,
+])
+export type PackedItem = z.infer<typeof PackedItem>
+
+export const packedKinds = [...(Object.keys(kinds) as Kind[]), 'municipality'] as const
+export const PackedKind = z.enum(packedKinds)
+export type PackedKind = z.infer<typeof PackedKind>
+
+/** One file of the pack; fetched again only when its hash changes. */
+export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem) })
+export type PackShard = z.infer<typeof PackShard>
+
+export const PackIndex = z.strictObject({
+  /** Changes with any byte of any shard. */
+  version: ContentHash,
+  /** The form of the pack; an app that does not know the number leaves the pack alone. */
+  builtFor: z.literal(1),
+  shards: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** File name beside the index, `starter.<hash>.json`. */
+      file: z.string(),
+      hash: ContentHash,
+      bytes: z.int(),
+      kinds: z.array(PackedKind),
+      /** How many. */
+      items: z.int(),
+    }),
+  ),
+  counts: z.record(PackedKind, z.int()),
+  /** Latest day on which any item was reviewed. */
+  reviewedOn: Day,
+})
+export type PackIndex = z.infer<typeof PackIndex>

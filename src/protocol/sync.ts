@@ -27,8 +27,8 @@ export const Mutation = z.object({
   at: z.number(),
   hlc: Stamp,
   space: SpaceId,
-  collection: z.string().check(z.minLength(1), z.maxLength(64)),
-  row: z.string().check(z.minLength(1), z.maxLength(300)),
+  collection: z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/)),
+  row: z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^\p{Cc}\p{Cs}]+$/u)),
   set: z.record(z.string(), z.unknown()),
   base: z.record(z.string(), Stamp),
 })

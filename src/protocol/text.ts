@@ -24,3 +24,9 @@ export function mergeText(current: TextValue | undefined, update: TextValue): Te
     doc.destroy()
   }
 }
+
+/** One update out of two that were written after each other; neither needs the state they build on. */
+export const joinUpdates = (first: TextValue, second: TextValue): TextValue => ({
+  ...second,
+  y: toBase64(Y.mergeUpdates([fromBase64(first.y), fromBase64(second.y)])),
+})

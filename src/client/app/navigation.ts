@@ -1,0 +1,34 @@
+/** The main menu: the entries of PRODUCT whose screens exist. */
+import { Compass, House, MapPinned, NotebookTabs, Search, type LucideIcon } from '@lucide/vue'
+import type { RouteLocationNormalized, Router } from 'vue-router'
+
+const candidates: readonly { to: string; words: string; icon: LucideIcon }[] = [
+  { to: '/', words: 'Vandaag', icon: House },
+  { to: '/starten', words: 'Starten', icon: MapPinned },
+  { to: '/leerlabo', words: 'Leerlabo', icon: Compass },
+  { to: '/instrumenten', words: 'Instrumenten', icon: NotebookTabs },
+  { to: '/zoeken', words: 'Zoeken', icon: Search },
+]
+
+const footerCandidates: readonly { to: string; words: string }[] = [
+  { to: '/toegankelijkheid', words: 'Toegankelijkheid' },
+  { to: '/privacy', words: 'Privacy' },
+  { to: '/over', words: 'Over Opstap' },
+]
+
+const accountCandidates: readonly { to: string; words: string; signedIn: boolean }[] = [
+  { to: '/account', words: 'Account', signedIn: true },
+  { to: '/aanmelden', words: 'Aanmelden', signedIn: false },
+]
+
+const exists = (router: Router) => ({ to }: { to: string }) => router.getRoutes().some(({ path }) => path === to)
+
+export const menuOf = (router: Router, at: RouteLocationNormalized) =>
+  candidates.filter(exists(router)).map((entry) => ({ ...entry, current: isWithin(entry.to, at.path) }))
+
+export const footerOf = (router: Router) => footerCandidates.filter(exists(router))
+
+export const accountOf = (router: Router, signedIn: boolean) => accountCandidates.filter(exists(router)).find((entry) => entry.signedIn === signedIn)
+
+/** `/starten/x` lies within `/starten`; only `/` itself lies within `/`. */
+const isWithin = (entry: string, path: string): boolean => path === entry || (entry !== '/' && path.startsWith(`${entry}/`))

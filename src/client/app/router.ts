@@ -1,0 +1,27 @@
+/** Every address of the app. A feature brings its own routes; this gathers them and sees to title, focus and scroll. */
+import { nextTick } from 'vue'
+import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
+import { routes as staticPages } from '../features/static/routes.ts'
+import NotFound from '../features/static/NotFound.vue'
+import { wantHeadingFocus } from '../ui/headingFocus.ts'
+import { scrollTo } from './scroll.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The name of the screen; a screen whose name depends on its content gives it to PageHeader. */
+    title: string
+  }
+}
+
+const routes: RouteRecordRaw[] = [...staticPages, { path: '/:rest(.*)*', component: NotFound, meta: { title: 'Niet gevonden' } }]
+
+export function createAppRouter(history: RouterHistory, more: RouteRecordRaw[] = []): Router {
+  const router = createRouter({ history, routes: [...more, ...routes], scrollBehavior: scrollTo })
+  router.afterEach((to, from, failure) => {
+    if (failure) return
+    document.title = `${to.meta.title} – Opstap`
+    const arrived = from.matched.length > 0
+    if (arrived && to.path !== from.path) void nextTick(wantHeadingFocus)
+  })
+  return router
+}

@@ -1,0 +1,50 @@
+/**
+ * Makes the app open without a network: everything the build made is cached when a version installs.
+ * It answers only for what it cached and for pages; it never sees `/api` nor anything but GET.
+ */
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+
+const PAGE = '/index.html'
+/** Holds the list of what the release before this one had cached. */
+const RELEASES = 'opstap-releases'
+const RELEASE_RECORD = '/__release'
+
+const precache = new PrecacheController()
+precache.addToCacheList(self.__WB_MANIFEST)
+
+self.addEventListener('install', (event) => {
+  void precache.install(event)
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropAllBut(2).then(() => self.clients.claim()))
+})
+
+/** Only after the person chose to update; until then the old version goes on. */
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+registerRoute(new PrecacheRoute(precache))
+registerRoute(new NavigationRoute(precache.createHandlerBoundToURL(PAGE), { denylist: [/^\/api(\/|$)/, /\/[^/?]+\.[a-z0-9]+$/i] }))
+// A page of the release before may still ask for a part it had not loaded yet.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/(assets|pack)\//.test(url.pathname) && !precache.getCacheKeyForURL(url.href),
+  async ({ request }) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request),
+)
+
+/** Removes what neither this nor the `releases - 1` releases before it cached. */
+async function dropAllBut(releases: number): Promise<void> {
+  const record = await caches.open(RELEASES)
+  const current = [...precache.getURLsToCacheKeys().values()]
+  const known = ((await (await record.match(RELEASE_RECORD))?.json()) ?? []) as string[][]
+  const kept = [current, ...known.filter((release) => release.join() !== current.join())].slice(0, releases)
+  await record.put(RELEASE_RECORD, Response.json(kept))
+  const wanted = new Set(kept.flat())
+  const cache = await caches.open(precache.strategy.cacheName)
+  const stale = (await cache.keys()).filter(({ url }) => !wanted.has(url))
+  await Promise.all(stale.map((request) => cache.delete(request)))
+}

@@ -1,0 +1,21 @@
+/** What the frame shows for a while; a reload may forget all of it. */
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { InstallOffer } from './install.ts'
+
+/** Why the screen could not be shown. */
+export type Failure =
+  | { kind: 'crash' }
+  /** A part of the app could not be loaded; `path` is where the person wanted to go. */
+  | { kind: 'part'; path: string }
+  /** The device's database cannot be opened. */
+  | { kind: 'store'; message: string }
+
+export const useShellState = defineStore('shell', () => {
+  const failure = shallowRef<Failure | null>(null)
+  /** An action went wrong while the screen stayed. */
+  const mishap = shallowRef(false)
+  const updateReady = shallowRef(false)
+  const install = shallowRef<InstallOffer | null>(null)
+  return { failure, mishap, updateReady, install }
+})

@@ -1,0 +1,115 @@
+/**
+ * The device's database: the store of the app. One table holds the rows of every collection, so that rows of a
+ * collection this version does not know yet are kept as they came and are there after an update.
+ */
+import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { ClientId, MutationId, PersonId, SpaceId } from '../../domain/ids.ts'
+import type { Moment, Stamp } from '../../domain/clock.ts'
+import type { Row } from '../../domain/merge.ts'
+import type { PackedItem } from '../../domain/content.ts'
+import type { SessionView } from '../../protocol/sync.ts'
+
+export type LocalRow = Row & {
+  space: SpaceId
+  collection: string
+  id: string
+  /** Look-up keys of the indexed fields: `<space>|<collection>.<field>|<value>`. */
+  keys: string[]
+  /** Kept from another history of the server and not yet seen in the new one. */
+  stale?: 1
+}
+
+/**
+ * One written change that waits, is under way, is safe on the server (kept 30 days), or was parked there.
+ * This shape is frozen: no upgrade of the database ever touches it.
+ */
+export type OutboxEntry = {
+  id: MutationId
+  client: ClientId
+  n: number
+  schema: number
+  at: number
+  hlc: Stamp
+  space: SpaceId
+  collection: string
+  row: string
+  set: Record<string, unknown>
+  base: Record<string, Stamp>
+  /** Who wrote it; null without an account. Only the same person ever sends it. */
+  author: PersonId | null
+  /** `sent`: offered to the server at least once, so it may no longer be altered. */
+  state: 'waiting' | 'sent' | 'acked' | 'parked'
+  /** Server time of the acknowledgement, ms since 1970. */
+  ackedAt?: number
+  reason?: { code: string; message: string }
+}
+
+/** What a device knows of itself, one record per key. */
+export type Meta = {
+  client: ClientId
+  /** The number of the last mutation. */
+  n: number
+  clock: Moment
+  /** Server's clock − own clock in ms, once measured. */
+  offset: number
+  epoch: string
+  /** The last session the server confirmed; stays after it expired, so that work goes on. */
+  session: SessionView
+  /** True after the server asked to sign in again. */
+  expired: boolean
+  /** The imported content: its version, the hash of each shard, the latest day of review. */
+  pack: { version: string; shards: Record<string, string>; reviewedOn: string }
+  /** Small choices of this device: `Niet nu` for installing, dismissed news, theme. */
+  choices: Record<string, string>
+  visits: { previous: number | null; current: number }
+  lease: { tab: string; until: number }
+}
+export type MetaRecord = { [K in keyof Meta]: { key: K; value: Meta[K] } }[keyof Meta]
+
+/** An item of content with its place among its kind and the shard it came in. */
+export type StoredItem = PackedItem & { position: number; shard: string }
+
+export type Cursor = { space: SpaceId; next: number }
+
+/** Version of the schema below; a database with a higher one was made by a newer app. */
+export const DATABASE_VERSION = 1
+
+export class OpstapDatabase extends Dexie {
+  declare rows: Table<LocalRow, [string, string, string]>
+  declare outbox: EntityTable<OutboxEntry, 'id'>
+  declare cursors: EntityTable<Cursor, 'space'>
+  declare items: EntityTable<StoredItem, 'id'>
+  declare meta: Table<MetaRecord, keyof Meta>
+
+  constructor(name = 'opstap', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
+    // Strict: the screen says `Bewaard` only after the bytes are on the disk.
+    super(name, { chromeTransactionDurability: 'strict', ...options })
+    this.version(DATABASE_VERSION).stores({
+      rows: '[space+collection+id], *keys, stale',
+      outbox: 'id, n, state, [space+collection+row]',
+      cursors: 'space',
+      items: 'id, [kind+position], shard',
+      meta: 'key',
+    })
+  }
+
+  async read<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {
+    return (await this.meta.get(key))?.value as Meta[K] | undefined
+  }
+
+  async write<K extends keyof Meta>(key: K, value: Meta[K]): Promise<void> {
+    await this.meta.put({ key, value } as MetaRecord)
+  }
+}
+
+/** Why the database could not be opened. `newer`: an app of a later version made it; nothing is ever wiped. */
+export type OpenProblem = { code: 'newer' | 'broken' | 'blocked'; message: string }
+
+export function openProblem(error: unknown): OpenProblem {
+  const name = (error as { name?: string } | null)?.name
+  if (name === 'VersionError')
+    return { code: 'newer', message: 'Je gegevens zijn gemaakt met een nieuwere versie van Opstap. Vernieuw de app om verder te gaan.' }
+  if (name === 'MissingAPIError' || name === 'InvalidStateError' || name === 'SecurityError')
+    return { code: 'blocked', message: 'Deze browser laat niet toe om gegevens te bewaren. Gebruik een gewoon venster in plaats van een privévenster.' }
+  return { code: 'broken', message: 'Je gegevens op dit toestel kunnen niet geopend worden. Er is niets gewist.' }
+}

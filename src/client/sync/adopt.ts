@@ -1,0 +1,126 @@
+/**
+ * Takes work along when the person's dossier moves: from this device to the account at sign-in, and from the person's own
+ * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
+ */
+import Dexie from 'dexie'
+import { v7 as uuidv7 } from 'uuid'
+import { collectionNamed, collections, DELETED, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { momentOf, type Stamp } from '../../domain/clock.ts'
+import { LOCAL_SPACE, personSpace, type MutationId, type SpaceId } from '../../domain/ids.ts'
+import { isDeleted, merge } from '../../domain/merge.ts'
+import type { SessionView } from '../../protocol/sync.ts'
+import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import type { Environment } from './environment.ts'
+import { authorOf, dossierSpace, spaceFor } from './identity.ts'
+import { nextNumber, nextStamp } from './mutate.ts'
+import { rowKey, toLocal, withPending } from './overlay.ts'
+import type { TextTools } from './text-tools.ts'
+
+type Clockwork = Pick<Environment, 'now' | 'random'>
+
+/** Runs in the transaction (rows, outbox, meta) that also stores the session. */
+export async function adopt(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
+  await adoptLocal(db, session, text)
+  const own = personSpace(session.person.id)
+  const dossier = dossierSpace(session)
+  if (dossier !== own) await moveDossier(db, clock, own, dossier, session, text)
+}
+
+/** Entries without an author were never offered to a server: they get their author and space, and keep all the rest. */
+async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTools): Promise<void> {
+  const entries = await db.outbox.where('state').equals('waiting').sortBy('n')
+  const local = entries.filter(({ space }) => space === LOCAL_SPACE)
+  const moved = local.map((entry): OutboxEntry => {
+    const definition = collectionNamed(entry.collection)
+    return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
+  })
+  await db.outbox.bulkPut(moved)
+  await db.rows.where('[space+collection+id]').between([LOCAL_SPACE, Dexie.minKey, Dexie.minKey], [LOCAL_SPACE, Dexie.maxKey, Dexie.maxKey]).delete()
+  const perRow = groupBy(moved)
+  for (const list of perRow.values()) {
+    const { space, collection, row } = list[0]!
+    const result = withPending(await db.rows.get([space, collection, row]), list, text.merge)
+    if (result) await db.rows.put(toLocal(space, collection, row, result))
+  }
+}
+
+const keyOf = ({ space, collection, row }: OutboxEntry) => rowKey(space, collection, row)
+
+function groupBy(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
+  const groups = new Map<string, OutboxEntry[]>()
+  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry])
+  return groups
+}
+
+/** Writes the rows of the person's dossier into the team's with their old stamps, then marks the old rows as deleted. */
+async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, to: SpaceId, session: SessionView, text: TextTools): Promise<void> {
+  for (const definition of Object.values(collections) as unknown as Collection[]) {
+    if (!definition.dossier) continue
+    const rows = await rowsIn(db, from, definition.name)
+    for (const row of rows) {
+      if (isDeleted(row)) continue
+      await copyRow(db, clock, definition, row, to, session, text)
+      await enqueue(db, clock, definition, { ...row, base: row.stamps }, { [DELETED]: true }, null, session, text)
+    }
+  }
+}
+
+export const rowsIn = (db: OpstapDatabase, space: SpaceId, collection: string): Promise<LocalRow[]> =>
+  db.rows.where('[space+collection+id]').between([space, collection, Dexie.minKey], [space, collection, Dexie.maxKey]).toArray()
+
+/** One mutation per stamp of the row, so that each value competes with its true time of writing. */
+export async function copyRow(
+  db: OpstapDatabase,
+  clock: Clockwork,
+  definition: Collection,
+  row: LocalRow,
+  to: SpaceId,
+  session: SessionView,
+  text: TextTools,
+): Promise<void> {
+  const sets = new Map<Stamp, Record<string, unknown>>()
+  for (const [field, value] of Object.entries(row.values)) {
+    const stamp = row.stamps[unitOf(definition, field)]
+    const writable = field === DELETED || (definition.fields[field] && definition.fields[field].writers !== 'server')
+    if (stamp && writable) sets.set(stamp, { ...sets.get(stamp), [field]: value })
+  }
+  for (const stamp of [...sets.keys()].sort()) {
+    await enqueue(db, clock, definition, { space: to, id: row.id, base: {} }, sets.get(stamp)!, stamp, session, text)
+  }
+}
+
+/** Row and outbox entry for one change with a given stamp, or with a new one. */
+async function enqueue(
+  db: OpstapDatabase,
+  clock: Clockwork,
+  definition: Collection,
+  target: { space: SpaceId; id: string; base: Record<string, Stamp> },
+  set: Record<string, unknown>,
+  stamp: Stamp | null,
+  session: SessionView,
+  text: TextTools,
+): Promise<void> {
+  const made = await nextStamp(db, clock)
+  const hlc = stamp ?? made.hlc
+  const at = stamp ? momentOf(stamp).ms - ((await db.read('offset')) ?? 0) : made.at
+  const { space, id, base } = target
+  const author = authorOf(session)
+  const current = await db.rows.get([space, definition.name, id])
+  const merged = merge(definition, current, { set, base, hlc, person: author }, text.merge)
+  await db.rows.put(toLocal(space, definition.name, id, merged.row))
+  await db.outbox.add({
+    id: uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId,
+    client: made.client,
+    n: await nextNumber(db),
+    schema: SCHEMA_VERSION,
+    at,
+    hlc,
+    space,
+    collection: definition.name,
+    row: id,
+    set,
+    base,
+    author,
+    state: 'waiting',
+  })
+}

@@ -1,0 +1,167 @@
+/** The device's side of sync as one value that the app composes once and the screens use. */
+import { liveQuery, type Observable } from 'dexie'
+import type { InjectionKey } from 'vue'
+import { collections, type Collection } from '../../domain/collections.ts'
+import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
+import type { SessionView } from '../../protocol/sync.ts'
+import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { rowsOf } from '../db/rows.ts'
+import { adopt } from './adopt.ts'
+import { startEngine, type Engine } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { authorOf, dossierSpace, spaceFor } from './identity.ts'
+import { mutate, type Written } from './mutate.ts'
+import { statusOf, type SyncFacts, type SyncStatus } from './status.ts'
+import { withText } from './text-tools.ts'
+
+/** What screens need to know of the person on this device. */
+export type Identity = {
+  session: SessionView | undefined
+  /** The server asked to sign in again; the work goes on meanwhile. */
+  expired: boolean
+  dossier: SpaceId
+}
+
+export type SignOut = { kind: 'done' } | { kind: 'unsent'; count: number }
+
+export type Client = {
+  db: OpstapDatabase
+  env: Environment
+  /** Writes values of a row; see `mutate`. */
+  write: (definition: Collection<any>, row: string, set: Record<string, unknown>) => Promise<Written>
+  identity: Observable<Identity>
+  status: Observable<SyncStatus>
+  /** Entries of this person that the server has not taken, the oldest first. */
+  unsent: () => Promise<OutboxEntry[]>
+  spaceOf: (definition: Collection<any>) => Promise<SpaceId>
+  signedIn: (session: SessionView) => Promise<void>
+  /** Forgets the account on this device. With unsent work it does nothing but say how much, unless `discard`. */
+  signOut: (discard?: boolean) => Promise<SignOut>
+  engine: Engine
+  stop: () => void
+}
+
+export const clientKey: InjectionKey<Client> = Symbol('client')
+
+export function createClient(db: OpstapDatabase, env: Environment): Client {
+  const listeners = new Set<() => void>()
+  let last: SyncFacts['last'] = { kind: 'none' }
+  let full = false
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const tab = Array.from(env.random(8), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const engine = startEngine(db, env, tab, (next) => {
+    last = next
+    changed()
+  })
+
+  const identity = liveQuery(() => readIdentity(db))
+  const stored = liveQuery(() => readFacts(db))
+
+  return {
+    db,
+    env,
+    engine,
+    identity,
+    status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
+    write: async (definition, row, set) => {
+      const written = await mutate(db, env, definition, row, set)
+      if ((written.kind === 'full') !== full) {
+        full = written.kind === 'full'
+        changed()
+      }
+      return written
+    },
+    unsent: () => unsentOf(db),
+    spaceOf: async (definition) => spaceFor(definition, await db.read('session')),
+    signedIn: async (session) => {
+      await withText((text) =>
+        db.transaction('rw', db.rows, db.outbox, db.meta, async () => {
+          await db.write('session', session)
+          await db.write('expired', false)
+          await adopt(db, env, session, text)
+        }),
+      )
+      engine.request()
+    },
+    signOut: (discard = false) => signOut(db, discard),
+    stop: () => engine.stop(),
+  }
+}
+
+async function readIdentity(db: OpstapDatabase): Promise<Identity> {
+  const session = await db.read('session')
+  return { session, expired: (await db.read('expired')) ?? false, dossier: dossierSpace(session) }
+}
+
+async function unsentOf(db: OpstapDatabase): Promise<OutboxEntry[]> {
+  const author = authorOf(await db.read('session'))
+  const entries = await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')
+  return entries.filter((entry) => entry.author === author)
+}
+
+type StoredFacts = Pick<SyncFacts, 'signedIn' | 'unsent' | 'parked' | 'conflicts'> & { expired: boolean }
+
+async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
+  const { session, expired, dossier } = await readIdentity(db)
+  const author = authorOf(session)
+  const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
+  const conflicts = dossier === LOCAL_SPACE ? [] : await rowsOf(db, dossier, collections.conflict)
+  return {
+    signedIn: session !== undefined,
+    expired,
+    unsent: (await unsentOf(db)).length,
+    parked,
+    conflicts: conflicts.filter(({ values }) => !values.settledAt).length,
+  }
+}
+
+/** Joins what the database says with what the last round trip came to. */
+function statusObservable(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Observable<SyncStatus> {
+  return liveQueryLike((next) => {
+    let facts: StoredFacts | undefined
+    const emit = () => facts && next(derive(facts))
+    const subscription = stored.subscribe((value) => {
+      facts = value
+      emit()
+    })
+    listeners.add(emit)
+    return () => {
+      listeners.delete(emit)
+      subscription.unsubscribe()
+    }
+  })
+}
+
+function liveQueryLike<T>(start: (next: (value: T) => void) => () => void): Observable<T> {
+  return {
+    subscribe: (observer: unknown) => {
+      const next = typeof observer === 'function' ? observer : (observer as { next?: (value: T) => void }).next
+      let closed = false
+      const stop = start((value) => !closed && next?.(value))
+      return {
+        get closed() {
+          return closed
+        },
+        unsubscribe: () => {
+          closed = true
+          stop()
+        },
+      }
+    },
+  } as Observable<T>
+}
+
+async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {
+  return db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async (): Promise<SignOut> => {
+    const unsent = await unsentOf(db)
+    if (unsent.length > 0 && !discard) return { kind: 'unsent', count: unsent.length }
+    const author = authorOf(await db.read('session'))
+    await db.outbox.filter((entry) => entry.author === author).delete()
+    await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()
+    await db.cursors.clear()
+    await db.meta.bulkDelete(['session', 'expired', 'epoch'])
+    return { kind: 'done' }
+  })
+}

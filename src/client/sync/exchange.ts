@@ -1,0 +1,187 @@
+/** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
+import Dexie from 'dexie'
+import { collectionNamed, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
+import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
+import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
+import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
+import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { adopt, copyRow } from './adopt.ts'
+import type { Environment } from './environment.ts'
+import { newClientId, nextNumber } from './mutate.ts'
+import { pendingByRow, rowKey, toLocal, withPending } from './overlay.ts'
+import { withText, type TextTools } from './text-tools.ts'
+
+/** How long acknowledged changes stay, to be sent again when the server lost its newest history. */
+const KEEP_ACKED_MS = 30 * 24 * 3600_000
+const TOLERANCE_MS = 60_000
+
+export type Outgoing = { request: SyncRequest; total: number }
+
+/** Gathers the next batch and marks it as offered; null when nobody is signed in on this device. */
+export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_MUTATIONS): Promise<Outgoing | null> {
+  return db.transaction('rw', db.outbox, db.cursors, db.meta, async () => {
+    const session = await db.read('session')
+    const client = (await db.read('client')) ?? newClientId(env.random)
+    await db.write('client', client)
+    if (!session) return null
+    const unsent = (await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')).filter(({ author }) => author === session.person.id)
+    const batch: Mutation[] = []
+    let bytes = 2_000
+    for (const entry of unsent) {
+      const mutation = toWire(entry)
+      bytes += JSON.stringify(mutation).length
+      if (batch.length > 0 && (batch.length >= limit || bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
+      batch.push(mutation)
+    }
+    await db.outbox.where('id').anyOf(batch.map(({ id }) => id)).modify({ state: 'sent' })
+    const cursors = Object.fromEntries((await db.cursors.toArray()).map(({ space, next }) => [space, next]))
+    const request: SyncRequest = {
+      proto: PROTOCOL_VERSION,
+      schema: SCHEMA_VERSION,
+      client: batch[0]?.client ?? client,
+      epoch: (await db.read('epoch')) ?? null,
+      now: env.now(),
+      measured: (await db.read('offset')) !== undefined,
+      cursors,
+      mutations: batch,
+    }
+    return { request, total: unsent.length }
+  })
+}
+
+/** The plain text of a text stays home: the server reads it from the merged state. */
+function toWire({ author: _author, state: _state, ackedAt: _ackedAt, reason: _reason, ...mutation }: OutboxEntry): Mutation {
+  const fields = collectionNamed(mutation.collection)?.fields ?? {}
+  const set = Object.entries(mutation.set).map(([field, value]) => [field, fields[field]?.merge === 'text' ? { y: (value as TextValue).y } : value])
+  return { ...mutation, set: Object.fromEntries(set) }
+}
+
+export type Taken = { more: boolean }
+
+/**
+ * Stores an answer: acknowledgements, rows, cursors, session, all or nothing. `mine` is asked inside the transaction whether
+ * this tab may still write; false leaves everything as it was.
+ */
+export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number, mine: () => Promise<boolean>): Promise<Taken> {
+  const receivedAt = env.now()
+  return withText((text) =>
+    db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
+      const session = await db.read('session')
+      if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
+      await acknowledge(db, answer)
+      if (answer.newClient) await renameClient(db, env)
+      if (answer.resync) await startAgain(db, answer.now)
+      await dropLost(db, answer.visible)
+      await storeRows(db, answer.pages, text)
+      await healStale(db, env, answer, text)
+      await db.write('session', answer.session)
+      await db.write('expired', false)
+      await db.write('epoch', answer.epoch)
+      await adopt(db, env, answer.session, text)
+      await setClock(db, answer, sentAt, receivedAt)
+      return { more: answer.pages.some(({ more }) => more) || answer.resync === true }
+    }),
+  )
+}
+
+async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<void> {
+  const entries = await db.outbox.bulkGet(acks.map(({ id }) => id as OutboxEntry['id']))
+  const changed = entries.flatMap((entry, i): OutboxEntry[] => {
+    const { status, reason } = acks[i]!
+    if (!entry) return []
+    return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) } : { ...entry, state: 'acked', ackedAt: now }]
+  })
+  await db.outbox.bulkPut(changed)
+}
+
+async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools): Promise<void> {
+  const pending = await pendingByRow(db)
+  let clock: Moment = (await db.read('clock')) ?? { ms: 0, counter: 0 }
+  for (const { space, rows, gone, next } of pages) {
+    await db.rows.bulkPut(
+      rows.map(({ collection, id, ...row }) => {
+        for (const stamp of Object.values(row.stamps)) clock = later(clock, momentOf(stamp))
+        return toLocal(space, collection, id, withPending(row, pending.get(rowKey(space, collection, id)) ?? [], text.merge)!)
+      }),
+    )
+    for (const [collection, id] of gone) {
+      const left = withPending(undefined, pending.get(rowKey(space, collection, id)) ?? [], text.merge)
+      if (left) await db.rows.put(toLocal(space, collection, id, left))
+      else await db.rows.delete([space, collection, id])
+    }
+    await db.cursors.put({ space, next })
+  }
+  await db.write('clock', clock)
+}
+
+/** Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. */
+async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[]): Promise<void> {
+  const known = await db.cursors.toArray()
+  for (const { space } of known) {
+    if (space === LOCAL_SPACE || visible.includes(space)) continue
+    await inSpace(db, space).delete()
+    await db.cursors.delete(space)
+  }
+}
+
+const inSpace = (db: OpstapDatabase, space: SpaceId) =>
+  db.rows.where('[space+collection+id]').between([space, Dexie.minKey, Dexie.minKey], [space, Dexie.maxKey, Dexie.maxKey])
+
+/** The server lost its newest history: forget the cursors, send the work of the last 30 days again, and check what it misses. */
+async function startAgain(db: OpstapDatabase, now: number): Promise<void> {
+  await db.cursors.toCollection().modify({ next: 0 })
+  await db.rows.toCollection().modify((row) => {
+    if (row.space !== LOCAL_SPACE) row.stale = 1
+  })
+  await db.outbox
+    .where('state')
+    .equals('acked')
+    .and(({ ackedAt }) => (ackedAt ?? 0) > now - KEEP_ACKED_MS)
+    .modify((entry) => {
+      entry.state = 'sent'
+      delete entry.ackedAt
+    })
+}
+
+/** After a complete new pull: rows that the server does not have any more are written to it again. */
+async function healStale(db: OpstapDatabase, env: Environment, { pages, visible, session }: SyncAnswer, text: TextTools): Promise<void> {
+  const incomplete = new Set(pages.filter(({ more }) => more).map(({ space }) => space))
+  const stale = await db.rows.where('stale').equals(1).toArray()
+  for (const row of stale) {
+    if (incomplete.has(row.space) || !visible.includes(row.space)) continue
+    const definition = collectionNamed(row.collection)
+    const { stale: _stale, ...fresh } = row
+    if (definition && Object.values(definition.fields).some(({ writers }) => writers === 'server')) {
+      await db.rows.delete([row.space, row.collection, row.id])
+      continue
+    }
+    await db.rows.put(fresh)
+    if (definition) await copyRow(db, env, definition, fresh, row.space, session, text)
+  }
+}
+
+/** Another device has this one's id: what was not offered yet goes on under a new one. */
+async function renameClient(db: OpstapDatabase, env: Environment): Promise<void> {
+  const client = newClientId(env.random)
+  await db.write('client', client)
+  await db.write('n', 0)
+  const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
+  for (const entry of waiting) {
+    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc: stampOf(momentOf(entry.hlc), client) })
+  }
+}
+
+/** Keeps the measured offset, and lets go of a future that a wrong clock once gave out. */
+async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number, receivedAt: number): Promise<void> {
+  const roundTrip = receivedAt - sentAt
+  if (roundTrip >= 0 && roundTrip < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
+  const clock = await db.read('clock')
+  const left = await db.outbox.where('state').anyOf('waiting', 'sent').count()
+  if (clock && left === 0 && clock.ms > now + TOLERANCE_MS) await db.write('clock', { ms: now, counter: 0 })
+}
+
+/** Forgets changes that have been safe on the server for longer than they may be needed. */
+export async function forgetOld(db: OpstapDatabase, now: number): Promise<void> {
+  await db.outbox.where('state').equals('acked').and(({ ackedAt }) => (ackedAt ?? 0) < now - KEEP_ACKED_MS).delete()
+}
+

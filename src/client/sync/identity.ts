@@ -1,0 +1,20 @@
+/** Who works on this device, and in which spaces their work lands. */
+import type { Collection } from '../../domain/collections.ts'
+import { LOCAL_SPACE, personSpace, teamSpace, type PersonId, type SpaceId } from '../../domain/ids.ts'
+import type { SessionView } from '../../protocol/sync.ts'
+
+/** Without a session: nobody, and everything stays in the local space. */
+export const authorOf = (session: SessionView | undefined): PersonId | null => session?.person.id ?? null
+
+/** The space of the municipality's work: the (first) team's, else the person's own, else this device's. */
+export function dossierSpace(session: SessionView | undefined): SpaceId {
+  if (!session) return LOCAL_SPACE
+  const team = session.teams[0]
+  return team ? teamSpace(team.id) : personSpace(session.person.id)
+}
+
+/** The space in which a new row of this collection belongs. */
+export function spaceFor(definition: Collection<any>, session: SessionView | undefined): SpaceId {
+  if (!session) return LOCAL_SPACE
+  return definition.dossier || !definition.lives.includes('person') ? dossierSpace(session) : personSpace(session.person.id)
+}

@@ -1,0 +1,88 @@
+/**
+ * One tab of a device talks to the network. A Web Lock elects it, a lease in the database fences it: a tab that was
+ * frozen finds its lease taken and may write nothing of the answer it still waits for (SYNC, rule 12).
+ */
+import type { OpstapDatabase } from '../db/database.ts'
+import type { Environment } from './environment.ts'
+
+const LOCK = 'opstap-sync'
+const LEASE_MS = 10_000
+const RENEW_MS = 4_000
+
+export type Leadership = {
+  /** True while this tab may talk to the network; asked in the transaction that stores an answer. */
+  isMine: () => Promise<boolean>
+  stop: () => void
+}
+
+/** Competes for the lead; `lead` is called each time this tab gets it. */
+export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string, lead: () => void): Leadership {
+  let stopped = false
+  let release: (() => void) | undefined
+  let cancelTimer: (() => void) | undefined
+  let leading = false
+
+  const renew = () => db.write('lease', { tab, until: env.now() + LEASE_MS })
+  const isMine = async () => leading && (await db.read('lease'))?.tab === tab
+
+  const keep = () => {
+    cancelTimer = env.after(RENEW_MS, () => {
+      if (stopped || !leading) return
+      isMine().then(
+        (mine) => (mine ? renew().then(keep, keep) : stepDown()),
+        () => keep(),
+      )
+    })
+  }
+  const stepDown = () => {
+    leading = false
+    release?.()
+    release = undefined
+    if (!stopped) queue()
+  }
+  const begin = async () => {
+    leading = true
+    await renew()
+    keep()
+    lead()
+  }
+  const hold = () =>
+    new Promise<void>((resolve) => {
+      release = resolve
+      if (stopped) resolve()
+      else begin().catch(stepDown)
+    })
+  const request = (options: LockOptions) =>
+    env.locks!.request(LOCK, options, hold).catch(() => {
+      // The lock was stolen from this tab (it was frozen for too long), or the browser refused it.
+      if (leading) stepDown()
+    })
+  const watch = () => {
+    cancelTimer = env.after(LEASE_MS / 2, () => {
+      if (stopped || leading) return
+      db.read('lease').then(
+        (lease) => {
+          if (stopped || leading) return
+          if (lease && lease.until < env.now()) void request({ steal: true })
+          else watch()
+        },
+        () => watch(),
+      )
+    })
+  }
+  const queue = () => {
+    void request({})
+    watch()
+  }
+
+  if (env.locks) queue()
+  else begin().catch(stepDown)
+  return {
+    isMine,
+    stop: () => {
+      stopped = true
+      cancelTimer?.()
+      release?.()
+    },
+  }
+}

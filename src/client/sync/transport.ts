@@ -1,0 +1,52 @@
+/** The network as values: an answer of our own server, a refusal of it, or no connection with it. */
+import * as z from 'zod/mini'
+import { Problem } from '../../protocol/problem.ts'
+import { Poke, SessionView, SyncAnswer } from '../../protocol/sync.ts'
+import type { Transport } from './environment.ts'
+
+export type Result<T> = { kind: 'ok'; value: T } | { kind: 'problem'; status: number; code: string; message: string } | { kind: 'offline' }
+
+/**
+ * One JSON request. Only an answer in the server's own words counts as a connection: the page of a captive portal,
+ * a proxy's error or half an answer is `offline`.
+ */
+export async function request<S extends z.core.$ZodType>(schema: S, path: string, init: RequestInit = {}): Promise<Result<z.infer<S>>> {
+  try {
+    const response = await fetch(path, { credentials: 'same-origin', redirect: 'error', cache: 'no-store', ...init })
+    const body: unknown = JSON.parse(await response.text())
+    if (response.ok) {
+      const parsed = z.safeParse(schema, body)
+      return parsed.success ? { kind: 'ok', value: parsed.data } : { kind: 'offline' }
+    }
+    const refusal = Problem.safeParse(body)
+    if (!refusal.success || response.status >= 500) return { kind: 'offline' }
+    return { kind: 'problem', status: response.status, ...refusal.data }
+  } catch {
+    return { kind: 'offline' }
+  }
+}
+
+export const json = (method: string, body?: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+})
+
+/** A request that hangs longer than this counts as no connection. */
+const PATIENCE_MS = 30_000
+
+export const browserTransport: Transport = {
+  sync: (body, signal) => request(SyncAnswer, '/api/sync', { ...json('POST', body), signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) }),
+  session: () => request(SessionView, '/api/session'),
+  listen: (poke) => {
+    const source = new EventSource('/api/events')
+    source.onmessage = (event: MessageEvent<string>) => {
+      try {
+        if (Poke.safeParse(JSON.parse(event.data)).success) poke()
+      } catch {
+        // Not a poke of ours.
+      }
+    }
+    return () => source.close()
+  },
+}

@@ -1,0 +1,56 @@
+/** From items to the bytes that devices fetch. The same items give the same bytes, whatever their order on disk. */
+import { createHash } from 'node:crypto'
+import { type PackedItem, type PackedKind, packedKinds, type PackIndex } from '../domain/content.ts'
+
+/** Phases and tasks are read together on the first screen; every other kind travels alone. */
+const shardOfKind: Record<PackedKind, string> = {
+  phase: 'starter',
+  task: 'starter',
+  figure: 'figures',
+  supportOffer: 'offers',
+  practice: 'practices',
+  term: 'terms',
+  themeDay: 'theme-days',
+  municipality: 'municipalities',
+}
+
+/** `entry`: what the index says of the file. */
+export type ShardFile = { entry: PackIndex['shards'][number]; text: string }
+
+export function buildShards(items: PackedItem[]): ShardFile[] {
+  const names = [...new Set(Object.values(shardOfKind))]
+  return names.map((name) => {
+    const kinds = packedKinds.filter((kind) => shardOfKind[kind] === name)
+    const ofShard = kinds.flatMap((kind) => items.filter((item) => item.kind === kind).toSorted(byId))
+    const text = canonicalJson({ name, items: ofShard })
+    const hash = contentHash(text)
+    const entry = { name, file: `${name}.${hash}.json`, hash, bytes: Buffer.byteLength(text), kinds, items: ofShard.length }
+    return { entry, text }
+  })
+}
+
+export function buildIndex(items: PackedItem[], shardFiles: ShardFile[]): PackIndex {
+  const shards = shardFiles.map(({ entry }) => entry)
+  const counts = Object.fromEntries(packedKinds.map((kind) => [kind, items.filter((item) => item.kind === kind).length]))
+  const reviewed = items.flatMap((item) => ('reviewedOn' in item ? [item.reviewedOn] : []))
+  return {
+    version: contentHash(canonicalJson(shards)),
+    builtFor: 1,
+    shards,
+    counts: counts as PackIndex['counts'],
+    reviewedOn: reviewed.toSorted().at(-1) ?? '1970-01-01',
+  }
+}
+
+export const contentHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** JSON with the keys of every object in order. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+const byId = (a: PackedItem, b: PackedItem) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

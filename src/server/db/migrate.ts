@@ -1,0 +1,14 @@
+/** Brings a database to the newest form. Forward only; safe when two processes start at once (Kysely holds a lock). */
+import { Migrator, type Kysely, type Migration } from 'kysely'
+import * as sync from './migrations/0001-sync.ts'
+import * as accounts from './migrations/0002-accounts.ts'
+import type { Tables } from './tables.ts'
+
+/** Named and ordered for ever; a released one is never changed. Imported by name so that the build takes them along. */
+export const migrations: Record<string, Migration> = { '0001-sync': sync, '0002-accounts': accounts }
+
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

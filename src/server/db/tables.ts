@@ -1,0 +1,91 @@
+/** Every table, as Kysely sees it; the migrations are the source. `bigint` columns are numbers on both engines. */
+import type { Generated } from 'kysely'
+
+export type Tables = {
+  sync_space: { id: string; head: Generated<number> }
+  /** JSON kept as text: `row_values`, `stamps`, `authors`. */
+  sync_row: { space: string; collection: string; id: string; row_values: string; stamps: string; authors: string; seq: number }
+  sync_mutation: {
+    id: string
+    client: string
+    n: number | null
+    hash: string
+    person: string | null
+    space: string
+    collection: string
+    row: string
+    payload: string
+    hlc: string
+    received_at: number
+    status: 'applied' | 'superseded' | 'parked'
+    reason: string | null
+    seq: number | null
+  }
+  sync_client: { id: string; person: string; last_hlc: string | null; seen_at: number }
+  sync_meta: { key: string; value: string }
+
+  // Of better-auth; its own names are kept so that its adapter needs no mapping.
+  user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+    image: string | null
+    createdAt: Generated<Date>
+    updatedAt: Generated<Date>
+  }
+  session: {
+    id: string
+    expiresAt: Date
+    token: string
+    createdAt: Generated<Date>
+    updatedAt: Date
+    ipAddress: string | null
+    userAgent: string | null
+    userId: string
+    activeOrganizationId: string | null
+  }
+  account: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    accessToken: string | null
+    refreshToken: string | null
+    idToken: string | null
+    accessTokenExpiresAt: Date | null
+    refreshTokenExpiresAt: Date | null
+    scope: string | null
+    password: string | null
+    createdAt: Generated<Date>
+    updatedAt: Date
+  }
+  verification: { id: string; identifier: string; value: string; expiresAt: Date; createdAt: Generated<Date>; updatedAt: Generated<Date> }
+  /** A team; `slug` is the NIS code of its municipality. */
+  organization: { id: string; name: string; slug: string; logo: string | null; createdAt: Date; metadata: string | null }
+  member: { id: string; organizationId: string; userId: string; role: 'lead' | 'member'; createdAt: Date }
+  invitation: {
+    id: string
+    organizationId: string
+    email: string
+    role: 'lead' | 'member' | null
+    status: 'pending' | 'accepted' | 'rejected' | 'canceled'
+    expiresAt: Date
+    createdAt: Generated<Date>
+    inviterId: string
+  }
+  rateLimit: { id: string; key: string; count: number; lastRequest: number }
+
+  person_role: { person: string; role: 'admin' | 'facilitator' | 'desk' | 'editor' }
+  join_request: {
+    id: string
+    person: string
+    nis: string
+    status: 'pending' | 'approved' | 'refused'
+    asked_at: number
+    decided_by: string | null
+    decided_at: number | null
+  }
+  /** Own counters of attempts, shared by all processes; `since` is the start of the window, ms since 1970. */
+  attempt: { key: string; count: number; since: number }
+}

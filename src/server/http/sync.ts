@@ -1,0 +1,42 @@
+/** The two roads of sync: the exchange itself, and the pokes that announce news. */
+import * as z from 'zod/mini'
+import { MAX_REQUEST_BYTES, OLDEST_PROTOCOL, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import { accessIn, sessionViewOf } from '../accounts/access.ts'
+import { exchange } from '../sync/exchange.ts'
+import { refused, signed } from './route.ts'
+import { eventStream } from './events.ts'
+
+/** Of one person over all devices; a device that is busy sends a few requests a second, for a short while. */
+const SYNCS_A_MINUTE = 600
+
+export const syncRoute = signed({
+  method: 'post',
+  path: '/api/sync',
+  summary: 'Stuurt wijzigingen en haalt op wat nieuw is, in één vraag.',
+  // Of an old app only the version is sure to be in a form that is known here.
+  body: z.looseObject({ proto: z.int() }),
+  maxBytes: MAX_REQUEST_BYTES,
+  answer: SyncAnswer,
+  problems: ['bad_request', 'too_large', 'unsupported', 'update_needed', 'too_many'],
+  async handle({ port, person, body }) {
+    if (!port.syncs.take(person.id, SYNCS_A_MINUTE)) return refused('too_many')
+    if (body.proto < OLDEST_PROTOCOL) return refused('update_needed')
+    const request = z.safeParse(SyncRequest, body)
+    if (!request.success) return refused('bad_request')
+    const session = await sessionViewOf(port.db, port.municipalities, person.id)
+    if (!session) return refused('sign_in_needed')
+    const answer = await exchange(port, session, accessIn(session), request.data)
+    for (const { status } of answer.acks) port.metrics.count('opstap_mutations_total', { status })
+    return answer
+  },
+})
+
+export const eventsRoute = signed({
+  method: 'get',
+  path: '/api/events',
+  summary: 'Stroom van meldingen (text/event-stream): alleen de naam van een ruimte en haar nummer.',
+  answer: z.custom<Response>(),
+  problems: ['sign_in_needed'],
+  handle: ({ port, person, answerHeaders }) => eventStream(port, person.id, answerHeaders),
+})
+

@@ -1,0 +1,142 @@
+/** Merges a batch of changes into the rows, in one transaction: the only place where the server writes people's work. */
+import { createHash } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import { check, collectionNamed, refuse, type Refusal, type Role } from '../../domain/collections.ts'
+import { correctStamps, type Stamp } from '../../domain/clock.ts'
+import { kindOf, type SpaceId } from '../../domain/ids.ts'
+import { emptyRow, merge, type Conflict, type Merged } from '../../domain/merge.ts'
+import type { Mutation } from '../../protocol/sync.ts'
+import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
+import { mergeText } from '../../protocol/text.ts'
+import type { Tables } from '../db/tables.ts'
+import { POKE_CHANNEL, type Pokes } from './pokes.ts'
+import { advance, keyOf, loadRows, lockSpaces, logMutations, saveRows, type LoggedMutation, type RowKey, type StoredRow } from './row-store.ts'
+
+/** One change on its way in. `logId` and `n` differ from the mutation's own where a copied device reused them. */
+export type Incoming = { mutation: Mutation; logId: string; n: number | null; hlc: Stamp; shifted: boolean }
+
+export type Outcome = {
+  mutation: Mutation
+  status: 'applied' | 'superseded' | 'parked'
+  seq: number | null
+  reason?: Refusal
+  /** The device that wrote it shows something else than what the server now has. */
+  differs: boolean
+}
+
+export type Author = { person: string | null; roleIn: (space: SpaceId) => Role | 'server' | null }
+
+type Touched = StoredRow & { changed: boolean }
+
+/**
+ * Judges, merges, stores and logs `incoming` (in the order of writing). A change that cannot be applied is parked with its
+ * reason; nothing throws because of what a change contains. Returns what became of each and the new head of each space.
+ */
+export async function applyChanges(
+  trx: Transaction<Tables>,
+  incoming: readonly Incoming[],
+  author: Author,
+  now: number,
+): Promise<{ outcomes: Outcome[]; heads: Map<SpaceId, number> }> {
+  const judged = incoming.map((item) => ({ item, refusal: judge(item.mutation, author) }))
+  const accepted = judged.filter(({ refusal }) => !refusal).map(({ item }) => item.mutation)
+  const heads = await lockSpaces(trx, accepted.map(({ space }) => space))
+  const rows: Map<string, Touched> = new Map()
+  for (const [key, stored] of await loadRows(trx, accepted.map(rowKey))) rows.set(key, { ...stored, changed: false })
+
+  const outcomes: Outcome[] = []
+  const logged: LoggedMutation[] = []
+  for (const { item, refusal } of judged) {
+    const outcome = refusal ? parked(item.mutation, refusal) : applyOne(item, author.person, rows)
+    outcomes.push(outcome)
+    logged.push(logEntry(item, outcome, author.person))
+  }
+
+  const moved = number(rows, heads)
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.status === 'parked') continue
+    outcome.seq = rows.get(keyOf(rowKey(outcome.mutation)))?.seq ?? null
+    logged[index]!.seq = outcome.seq
+  }
+  await saveRows(trx, [...rows.values()].filter(({ changed }) => changed))
+  await logMutations(trx, logged, now)
+  await advance(trx, moved, POKE_CHANNEL)
+  return { outcomes, heads: moved }
+}
+
+export const rowKey = ({ space, collection, row }: Mutation): RowKey => ({ space, collection, id: row })
+
+/** The content of a change without its stamp, for telling a repeated change from a copied device's other one. */
+export const hashOf = ({ space, collection, row, set }: Mutation): string =>
+  createHash('sha256').update(JSON.stringify([space, collection, row, set])).digest('base64url').slice(0, 22)
+
+/** The stamps of a batch as the server takes them. */
+export function stamped(
+  batch: readonly Mutation[],
+  clock: { skewMs: number; serverNow: number; measured: boolean; after: Stamp | null },
+): { hlc: Stamp; shifted: boolean }[] {
+  return correctStamps(batch, clock).map((hlc, i) => ({ hlc, shifted: hlc !== batch[i]!.hlc }))
+}
+
+function judge(mutation: Mutation, author: Author): Refusal | null {
+  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return refuse('too_large')
+  return check(mutation, kindOf(mutation.space), author.roleIn(mutation.space))
+}
+
+const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true })
+
+function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, rows: Map<string, Touched>): Outcome {
+  const key = keyOf(rowKey(mutation))
+  const current = rows.get(key)
+  let merged: Merged
+  try {
+    merged = merge(collectionNamed(mutation.collection), current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
+  } catch {
+    return parked(mutation, refuse('invalid_value'))
+  }
+  rows.set(key, { ...rowKey(mutation), seq: current?.seq ?? 0, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
+  for (const found of merged.conflicts) addConflict(mutation, found, rows)
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || !merged.verbatim }
+}
+
+/** A conflict is a row of its own in the same space, so that every device of the team can show and settle it. */
+function addConflict(mutation: Mutation, { unit, winner, loser }: Conflict, rows: Map<string, Touched>): void {
+  const key: RowKey = { space: mutation.space, collection: 'conflict', id: `${mutation.collection}:${mutation.row}:${unit}:${loser.stamp}` }
+  if (rows.has(keyOf(key))) return
+  const values = { collection: mutation.collection, row: mutation.row, unit, winner, loser }
+  const stamp = winner.stamp > loser.stamp ? winner.stamp : loser.stamp
+  const stamps = Object.fromEntries(Object.keys(values).map((field) => [field, stamp]))
+  rows.set(keyOf(key), { ...key, seq: 0, row: { ...emptyRow(), values, stamps }, changed: true })
+}
+
+/** Gives each changed row the next number of its space. */
+function number(rows: Map<string, Touched>, heads: ReadonlyMap<SpaceId, number>): Map<SpaceId, number> {
+  const moved = new Map<SpaceId, number>()
+  for (const row of rows.values()) {
+    if (!row.changed) continue
+    row.seq = (moved.get(row.space) ?? heads.get(row.space)!) + 1
+    moved.set(row.space, row.seq)
+  }
+  return moved
+}
+
+function logEntry({ mutation, logId, n, hlc }: Incoming, outcome: Outcome, person: string | null): LoggedMutation {
+  const { set, base, at, schema } = mutation
+  return {
+    id: logId,
+    client: mutation.client,
+    n,
+    hash: hashOf(mutation),
+    person,
+    space: mutation.space,
+    collection: mutation.collection,
+    row: mutation.row,
+    payload: JSON.stringify({ set, base, at, schema }),
+    hlc,
+    status: outcome.status,
+    reason: outcome.reason?.code ?? null,
+    seq: null,
+  }
+}
+
+export type SyncPort = { db: Kysely<Tables>; now: () => number; epoch: string; pokes: Pokes }

@@ -1,0 +1,151 @@
+/** One round trip of a device: what it wrote goes in, what others wrote comes out (SYNC, rules 2-8). */
+import { v7 as uuidv7 } from 'uuid'
+import { sql, type Transaction } from 'kysely'
+import { Stamp } from '../../domain/clock.ts'
+import type { SpaceId } from '../../domain/ids.ts'
+import { refuse, type Role } from '../../domain/collections.ts'
+import { Mutation, type Ack, type SessionView, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
+import type { Tables } from '../db/tables.ts'
+import { applyChanges, hashOf, rowKey, stamped, type Incoming, type Outcome, type SyncPort } from './apply.ts'
+import { readPages } from './pages.ts'
+import { keyOf, knownMutations, logMutations, type Known, type RowKey } from './row-store.ts'
+
+export type Access = { space: SpaceId; role: Role }
+
+/** Bytes of parked changes kept per person; above it the device keeps the only copy and says so. */
+const MAX_PARKED_BYTES = 5_000_000
+
+type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; newClient: boolean }
+
+/** Applies what the device sent and answers with everything it may see and does not have yet. */
+export async function exchange(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<SyncAnswer> {
+  const pushed = request.mutations.length > 0 ? await push(port, session, access, request) : nothingPushed()
+  for (const [space, head] of pushed.heads) port.pokes.publish(space, head)
+  const visible = access.map(({ space }) => space)
+  const sameHistory = request.epoch === port.epoch
+  const { pages, ahead } = await readPages(port.db, visible, sameHistory ? request.cursors : {}, pushed)
+  return {
+    epoch: port.epoch,
+    now: port.now(),
+    session,
+    acks: pushed.acks,
+    pages,
+    visible,
+    ...((request.epoch !== null && !sameHistory) || ahead ? { resync: true } : {}),
+    ...(pushed.newClient ? { newClient: true } : {}),
+  }
+}
+
+const nothingPushed = (): Pushed => ({ acks: [], resend: [], own: new Map(), heads: new Map(), newClient: false })
+
+async function push(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<Pushed> {
+  const { wellFormed, malformed } = sort(request)
+  const roles = new Map(access.map(({ space, role }) => [space, role]))
+  const person = session.person.id
+  return port.db.transaction().execute(async (trx) => {
+    const now = port.now()
+    const after = await claimClient(trx, request.client, person, now)
+    const known = await knownMutations(trx, request.client, wellFormed.map(({ id }) => id), wellFormed.map(({ n }) => n))
+    const { fresh, repeated, copied } = tellApart(wellFormed, known)
+    const stamps = stamped(fresh.map(({ mutation }) => mutation), { skewMs: now - request.now, serverNow: now, measured: request.measured, after })
+    const incoming: Incoming[] = fresh.map((item, i) => ({ ...item, ...stamps[i]! }))
+    const author = { person, roleIn: (space: SpaceId) => roles.get(space) ?? null }
+    const { outcomes, heads } = await applyChanges(trx, incoming, author, now)
+    await rememberLast(trx, request.client, incoming)
+    const parkedAcks = await park(trx, malformed, request, person, now)
+    return {
+      acks: [...repeated, ...outcomes.map(ackOf), ...parkedAcks],
+      resend: outcomes.filter(({ differs, mutation }) => differs && roles.has(mutation.space)).map(({ mutation }) => rowKey(mutation)),
+      own: ownRows(outcomes),
+      heads,
+      newClient: copied,
+    }
+  })
+}
+
+function sort({ mutations, client }: SyncRequest): { wellFormed: Mutation[]; malformed: unknown[] } {
+  const wellFormed: Mutation[] = []
+  const malformed: unknown[] = []
+  for (const raw of mutations) {
+    const parsed = Mutation.safeParse(raw)
+    if (parsed.success && parsed.data.client === client) wellFormed.push(parsed.data)
+    else malformed.push(raw)
+  }
+  return { wellFormed: wellFormed.sort((a, b) => a.n - b.n), malformed }
+}
+
+/** Notes whose device this is and holds it, so that two requests of one device follow each other. Returns its last stamp. */
+async function claimClient(trx: Transaction<Tables>, client: string, person: string, now: number): Promise<Stamp | null> {
+  const { rows } = await sql<{ last_hlc: string | null }>`
+    insert into sync_client (id, person, seen_at) values (${client}, ${person}, ${now})
+    on conflict (id) do update set person = excluded.person, seen_at = excluded.seen_at returning last_hlc`.execute(trx)
+  return rows[0]?.last_hlc ? Stamp.parse(rows[0].last_hlc) : null
+}
+
+async function rememberLast(trx: Transaction<Tables>, client: string, incoming: readonly Incoming[]): Promise<void> {
+  const last = incoming.reduce((max, { hlc }) => (hlc > max ? hlc : max), '')
+  if (last === '') return
+  await sql`update sync_client set last_hlc = greatest(coalesce(last_hlc, '') collate "C", ${last}) where id = ${client}`.execute(trx)
+}
+
+type Fresh = { mutation: Mutation; logId: string; n: number | null }
+
+/**
+ * A change is known by its id. The same id or the same number with other contents comes from a copy of the device:
+ * both are kept, and the copy is told to take a new client id (SYNC, rule 4).
+ */
+function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh: Fresh[]; repeated: Ack[]; copied: boolean } {
+  const byId = new Map(known.map((entry) => [entry.id, entry]))
+  const byNumber = new Map(known.filter(({ client }) => client === batch[0]?.client).map((entry) => [entry.n, entry]))
+  const fresh: Fresh[] = []
+  const repeated: Ack[] = []
+  let copied = false
+  const inBatch = new Set<string>()
+  for (const mutation of batch) {
+    const same = byId.get(mutation.id)
+    if ((same && same.hash === hashOf(mutation)) || inBatch.has(mutation.id)) {
+      if (same) repeated.push({ id: mutation.id, status: same.status, seq: same.seq, ...(same.reason ? { reason: refuse(same.reason as never) } : {}) })
+      continue
+    }
+    inBatch.add(mutation.id)
+    const numberTaken = byNumber.has(mutation.n)
+    copied ||= numberTaken || same !== undefined
+    fresh.push({ mutation, logId: same ? uuidv7() : mutation.id, n: numberTaken ? null : mutation.n })
+  }
+  return { fresh, repeated, copied }
+}
+
+const ackOf = ({ mutation, status, seq, reason }: Outcome): Ack => ({ id: mutation.id, status, seq, ...(reason ? { reason } : {}) })
+
+/** The rows that now hold exactly what this device shows, with their number: they need not travel back. */
+function ownRows(outcomes: readonly Outcome[]): Map<string, number> {
+  const own = new Map<string, number>()
+  for (const { mutation, seq, differs } of outcomes) if (!differs && seq !== null) own.set(keyOf(rowKey(mutation)), seq)
+  for (const { mutation, differs } of outcomes) if (differs) own.delete(keyOf(rowKey(mutation)))
+  return own
+}
+
+/** Stores what is no change at all under the id it gave, so that the device's queue can go on. */
+async function park(trx: Transaction<Tables>, malformed: readonly unknown[], { client }: SyncRequest, person: string, now: number): Promise<Ack[]> {
+  if (malformed.length === 0) return []
+  const { rows } = await sql<{ bytes: number }>`
+    select coalesce(sum(octet_length(payload)), 0)::int as bytes from sync_mutation where person = ${person} and status = 'parked'`.execute(trx)
+  let room = MAX_PARKED_BYTES - rows[0]!.bytes
+  const acks: Ack[] = []
+  for (const raw of malformed) {
+    const given = (raw as { id?: unknown } | null)?.id
+    const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : uuidv7()
+    const payload = JSON.stringify(raw) ?? 'null'
+    room -= payload.length
+    const known = await sql`select 1 from sync_mutation where id = ${id}`.execute(trx)
+    if (known.rows.length === 0)
+      await logMutations(
+        trx,
+        [{ id, client, n: null, hash: '', person, space: '', collection: '', row: '', payload: room >= 0 ? payload : '', hlc: '', status: 'parked', reason: 'invalid_value', seq: null }],
+        now,
+      )
+    acks.push({ id, status: 'parked', seq: null, reason: refuse('invalid_value') })
+  }
+  return acks
+}
+
