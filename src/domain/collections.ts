@@ -136,7 +136,7 @@ export const conflict = collection({
   name: 'conflict',
   lives: ['team', 'person'],
   dossier: false,
-  id: z.string().check(z.maxLength(300)),
+  id: z.string().check(z.minLength(1), z.maxLength(300)),
   fields: {
     collection: insertOnly(z.string(), { writers: 'server' }),
     row: insertOnly(z.string(), { writers: 'server' }),

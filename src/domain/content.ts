@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
+import { Topics, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
 /** A calendar day, `2026-05-12`. */
@@ -142,7 +143,35 @@ export const Practice = z.strictObject({
 })
 export type Practice = z.infer<typeof Practice>
 
-/** Theme pages, glossary and theme days are content too; their screens read the same pack. */
+/** How to work with an instrument, in the field on a phone. Its body is chapters: second-level headings of its own choice. */
+export const Guide = z.strictObject({
+  ...common,
+  /** `instrument`: the guide to a whole way of working; `shorter`: one means or measure. */
+  guideType: z.enum(['instrument', 'shorter']),
+  /** Who made the instrument, as the sources say. */
+  owner: Text,
+  forWhat: Text,
+  whenToUse: z.array(Text).check(z.minLength(1)),
+  whenNot: z.array(Text).check(z.minLength(1)),
+  /** Minutes to read it through once; what the work itself takes is told in the chapters. */
+  minutes: z.int().check(z.gte(5), z.lte(480)),
+  links: z.array(ContentId).check(z.minLength(1)),
+  /** Placed in the body by a line `::werkblad{id}`. */
+  worksheets: Worksheets,
+  /** Themes of the instrument itself, for worksheets that are filled in per theme. */
+  topics: z.optional(Topics),
+})
+export type Guide = z.infer<typeof Guide>
+
+/** A hub over everything that carries one of its `themes`; what it links comes first. */
+export const ThemePage = z.strictObject({
+  ...common,
+  reviewEveryMonths: z._default(z.int().check(z.positive()), 6),
+  links: z.array(ContentId).check(z.minLength(1)),
+})
+export type ThemePage = z.infer<typeof ThemePage>
+
+/** Glossary and theme days are content too; their screens read the same pack. */
 export const Term = z.strictObject({ ...common, alternatives: z._default(z.array(Text), []), links })
 export type Term = z.infer<typeof Term>
 
@@ -157,7 +186,17 @@ export const ThemeDay = z.strictObject({
 })
 export type ThemeDay = z.infer<typeof ThemeDay>
 
-/** Per kind: its folder, its front matter, and the headings its body must and may have (second level). */
+export type KindOfContent = {
+  folder: string
+  schema: z.core.$ZodType
+  required: readonly string[]
+  optional: readonly string[]
+  chapters?: true
+}
+/**
+ * Per kind: its folder, its front matter, and the headings its body must and may have (second level).
+ * `chapters`: any headings, at least one. Without either the body is one text.
+ */
 export const kinds = {
   phase: { folder: 'phases', schema: Phase, required: [], optional: [] },
   task: {
@@ -174,9 +213,11 @@ export const kinds = {
     required: ['Wat deden ze', 'Wat was er nodig', 'Wat leverde het op', 'Les'],
     optional: [],
   },
+  guide: { folder: 'guides', schema: Guide, required: [], optional: [], chapters: true },
+  theme: { folder: 'themes', schema: ThemePage, required: ['Waarover gaat het', 'Waarom in een kleine gemeente', 'Waar begin je'], optional: [] },
   term: { folder: 'terms', schema: Term, required: [], optional: [] },
   themeDay: { folder: 'theme-days', schema: ThemeDay, required: ['Actie-idee', 'Zo bereid je je voor'], optional: [] },
-} as const
+} as const satisfies Record<string, KindOfContent>
 export type Kind = keyof typeof kinds
 
 /** One row of `municipalities.yaml`: the 285 municipalities since the mergers of 1 January 2025. */
@@ -214,6 +255,8 @@ export const PackedTask = z.extend(Task, { kind: z.literal('task'), ...packing }
 export const PackedFigure = z.extend(Figure, { kind: z.literal('figure'), ...packing })
 export const PackedSupportOffer = z.extend(SupportOffer, { kind: z.literal('supportOffer'), ...packing })
 export const PackedPractice = z.extend(Practice, { kind: z.literal('practice'), ...packing })
+export const PackedGuide = z.extend(Guide, { kind: z.literal('guide'), ...packing })
+export const PackedThemePage = z.extend(ThemePage, { kind: z.literal('theme'), ...packing })
 export const PackedTerm = z.extend(Term, { kind: z.literal('term'), ...packing })
 export const PackedThemeDay = z.extend(ThemeDay, { kind: z.literal('themeDay'), ...packing })
 /** Bare facts without a body. */
@@ -226,6 +269,8 @@ export type PackedTask = z.infer<typeof PackedTask>
 export type PackedFigure = z.infer<typeof PackedFigure>
 export type PackedSupportOffer = z.infer<typeof PackedSupportOffer>
 export type PackedPractice = z.infer<typeof PackedPractice>
+export type PackedGuide = z.infer<typeof PackedGuide>
+export type PackedThemePage = z.infer<typeof PackedThemePage>
 export type PackedTerm = z.infer<typeof PackedTerm>
 export type PackedThemeDay = z.infer<typeof PackedThemeDay>
 export type PackedMunicipality = z.infer<typeof PackedMunicipality>
@@ -236,6 +281,8 @@ export const PackedItem = z.discriminatedUnion('kind', [
   PackedFigure,
   PackedSupportOffer,
   PackedPractice,
+  PackedGuide,
+  PackedThemePage,
   PackedTerm,
   PackedThemeDay,
   PackedMunicipality,

@@ -38,6 +38,8 @@ export const SyncRequest = z.object({
   proto: z.int(),
   schema: z.int(),
   client: ClientId,
+  /** Who the device believes to be signed in; another cookie by now means that nothing of this may be taken. */
+  person: PersonId,
   epoch: z.nullable(z.string()),
   /** The device's wall clock at sending, ms since 1970. */
   now: z.number(),

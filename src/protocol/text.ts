@@ -30,3 +30,50 @@ export const joinUpdates = (first: TextValue, second: TextValue): TextValue => (
   ...second,
   y: toBase64(Y.mergeUpdates([fromBase64(first.y), fromBase64(second.y)])),
 })
+
+/** One place in a text where characters went out and others came in; counted in UTF-16 units. */
+export type Splice = { at: number; removed: number; inserted: string }
+
+/** A text while someone works in it: its document stays open, so that every change becomes the smallest update. */
+export type OpenText = {
+  read: () => string
+  splice: (splice: Splice) => void
+  /** Takes what the store has; gives the positions (of a caret) back where they belong now. */
+  receive: (state: TextValue, positions: readonly number[]) => number[]
+  /** What was spliced and not settled yet, as one update; undefined when nothing was. */
+  unsettled: () => { value: TextValue; settle: () => void } | undefined
+  close: () => void
+}
+
+/** Opens a stored state. The client id that Yjs draws for the document is never kept: each opening has its own. */
+export function openText(state?: TextValue): OpenText {
+  const doc = new Y.Doc()
+  const text = doc.getText('t')
+  const updates: Uint8Array[] = []
+  const mine = Symbol('mine')
+  if (state) Y.applyUpdate(doc, fromBase64(state.y))
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === mine) updates.push(update)
+  })
+  return {
+    read: () => text.toString(),
+    splice: ({ at, removed, inserted }) =>
+      doc.transact(() => {
+        if (removed > 0) text.delete(at, removed)
+        if (inserted) text.insert(at, inserted)
+      }, mine),
+    receive: (stored, positions) => {
+      // Tied to the character before it: what another types behind the caret stays behind it.
+      const tied = positions.map((position) => Y.createRelativePositionFromTypeIndex(text, position, -1))
+      Y.applyUpdate(doc, fromBase64(stored.y))
+      return tied.map((position) => Y.createAbsolutePositionFromRelativePosition(position, doc)?.index ?? text.length)
+    },
+    unsettled: () => {
+      const count = updates.length
+      if (count === 0) return undefined
+      const value = { y: toBase64(Y.mergeUpdates(updates)), t: text.toString() }
+      return { value, settle: () => void updates.splice(0, count) }
+    },
+    close: () => doc.destroy(),
+  }
+}

@@ -1,5 +1,4 @@
 /** Reading imported content. */
-import Dexie from 'dexie'
 import type { PackedItem, PackedKind } from '../../domain/content.ts'
 import type { OpstapDatabase, StoredItem } from './database.ts'
 
@@ -7,7 +6,7 @@ export type Stored<K extends PackedKind> = Extract<PackedItem, { kind: K }> & { 
 
 /** All items of a kind, in their own order. */
 export async function itemsOf<K extends PackedKind>(db: OpstapDatabase, kind: K): Promise<Stored<K>[]> {
-  const items = await db.items.where('[kind+position]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).toArray()
+  const items = await db.items.where('[kind+position]').between([kind], [kind, []]).toArray()
   return items as unknown as Stored<K>[]
 }
 

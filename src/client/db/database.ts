@@ -57,6 +57,8 @@ export type Meta = {
   session: SessionView
   /** True after the server asked to sign in again. */
   expired: boolean
+  /** The device's clock when the server last answered a round trip, ms since 1970. */
+  syncedAt: number
   /** The imported content: its version, the hash of each shard, the latest day of review. */
   pack: { version: string; shards: Record<string, string>; reviewedOn: string }
   /** Small choices of this device: `Niet nu` for installing, dismissed news, theme. */
@@ -82,8 +84,9 @@ export class OpstapDatabase extends Dexie {
   declare meta: Table<MetaRecord, keyof Meta>
 
   constructor(name = 'opstap', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
-    // Strict: the screen says `Bewaard` only after the bytes are on the disk.
-    super(name, { chromeTransactionDurability: 'strict', ...options })
+    // Strict, and without a cache that shows writes before they are done: the screen says `Bewaard` only after the bytes
+    // are on the disk.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
     this.version(DATABASE_VERSION).stores({
       rows: '[space+collection+id], *keys, stale',
       outbox: 'id, n, state, [space+collection+row]',

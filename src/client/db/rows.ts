@@ -1,5 +1,5 @@
 /** Reading rows of a space, and the keys by which they are found. */
-import Dexie from 'dexie'
+import type { Collection as Selection } from 'dexie'
 import { collectionNamed, type Collection, type ValuesOf } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { isDeleted } from '../../domain/merge.ts'
@@ -20,13 +20,21 @@ export async function rowOf<C extends Collection<any>>(db: OpstapDatabase, space
   return row && !isDeleted(row) ? (row as Read<C>) : undefined
 }
 
+/** Every row of a space, or of one collection in it. An empty array sorts after every text: that bounds the range. */
+export function selectRows(db: OpstapDatabase, ...prefix: [space: SpaceId, collection?: string]): Selection<LocalRow, [string, string, string]> {
+  return db.rows.where('[space+collection+id]').between(prefix, [...prefix, []])
+}
+
 /** All rows of a collection in a space, in the order of their ids. */
 export async function rowsOf<C extends Collection<any>>(db: OpstapDatabase, space: SpaceId, definition: C): Promise<Read<C>[]> {
-  const rows = await db.rows
-    .where('[space+collection+id]')
-    .between([space, definition.name, Dexie.minKey], [space, definition.name, Dexie.maxKey])
-    .toArray()
+  const rows = await selectRows(db, space, definition.name).toArray()
   return rows.filter((row) => !isDeleted(row)) as Read<C>[]
+}
+
+/** The rows with these ids that exist, by id; costs as much as there are ids, however large the store. */
+export async function rowsNamed<C extends Collection<any>>(db: OpstapDatabase, space: SpaceId, definition: C, ids: readonly string[]): Promise<Map<string, Read<C>>> {
+  const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, definition.name, id]))
+  return new Map(rows.filter((row) => row && !isDeleted(row)).map((row) => [row!.id, row as Read<C>]))
 }
 
 /** The rows whose indexed field has this value. */

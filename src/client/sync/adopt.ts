@@ -2,7 +2,6 @@
  * Takes work along when the person's dossier moves: from this device to the account at sign-in, and from the person's own
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
-import Dexie from 'dexie'
 import { v7 as uuidv7 } from 'uuid'
 import { collectionNamed, collections, DELETED, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
 import { momentOf, type Stamp } from '../../domain/clock.ts'
@@ -10,6 +9,7 @@ import { LOCAL_SPACE, personSpace, type MutationId, type SpaceId } from '../../d
 import { isDeleted, merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { selectRows } from '../db/rows.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
 import { nextNumber, nextStamp } from './mutate.ts'
@@ -35,7 +35,7 @@ async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTo
     return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
   })
   await db.outbox.bulkPut(moved)
-  await db.rows.where('[space+collection+id]').between([LOCAL_SPACE, Dexie.minKey, Dexie.minKey], [LOCAL_SPACE, Dexie.maxKey, Dexie.maxKey]).delete()
+  await selectRows(db, LOCAL_SPACE).delete()
   const perRow = groupBy(moved)
   for (const list of perRow.values()) {
     const { space, collection, row } = list[0]!
@@ -56,7 +56,7 @@ function groupBy(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
 async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, to: SpaceId, session: SessionView, text: TextTools): Promise<void> {
   for (const definition of Object.values(collections) as unknown as Collection[]) {
     if (!definition.dossier) continue
-    const rows = await rowsIn(db, from, definition.name)
+    const rows = await selectRows(db, from, definition.name).toArray()
     for (const row of rows) {
       if (isDeleted(row)) continue
       await copyRow(db, clock, definition, row, to, session, text)
@@ -64,9 +64,6 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, 
     }
   }
 }
-
-export const rowsIn = (db: OpstapDatabase, space: SpaceId, collection: string): Promise<LocalRow[]> =>
-  db.rows.where('[space+collection+id]').between([space, collection, Dexie.minKey], [space, collection, Dexie.maxKey]).toArray()
 
 /** One mutation per stamp of the row, so that each value competes with its true time of writing. */
 export async function copyRow(

@@ -1,10 +1,11 @@
 /** The device's side of sync as one value that the app composes once and the screens use. */
-import { liveQuery, type Observable } from 'dexie'
+import type { Observable } from 'dexie'
 import type { InjectionKey } from 'vue'
 import { collections, type Collection } from '../../domain/collections.ts'
 import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { live } from '../db/live.ts'
 import { rowsOf } from '../db/rows.ts'
 import { adopt } from './adopt.ts'
 import { startEngine, type Engine } from './engine.ts'
@@ -27,15 +28,15 @@ export type SignOut = { kind: 'done' } | { kind: 'unsent'; count: number }
 export type Client = {
   db: OpstapDatabase
   env: Environment
-  /** Writes values of a row; see `mutate`. */
-  write: (definition: Collection<any>, row: string, set: Record<string, unknown>) => Promise<Written>
+  /** Writes values of a row; see `mutate`. `into` is for a row of which the space is known, such as a conflict. */
+  write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
   status: Observable<SyncStatus>
   /** Entries of this person that the server has not taken, the oldest first. */
   unsent: () => Promise<OutboxEntry[]>
   spaceOf: (definition: Collection<any>) => Promise<SpaceId>
   signedIn: (session: SessionView) => Promise<void>
-  /** Forgets the account on this device. With unsent work it does nothing but say how much, unless `discard`. */
+  /** Forgets the account on this device. With work that the server did not take it does nothing but say how much, unless `discard`. */
   signOut: (discard?: boolean) => Promise<SignOut>
   engine: Engine
   stop: () => void
@@ -56,8 +57,8 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     changed()
   })
 
-  const identity = liveQuery(() => readIdentity(db))
-  const stored = liveQuery(() => readFacts(db))
+  const identity = live(() => readIdentity(db))
+  const stored = live(() => readFacts(db))
 
   return {
     db,
@@ -65,8 +66,8 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     engine,
     identity,
     status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
-    write: async (definition, row, set) => {
-      const written = await mutate(db, env, definition, row, set)
+    write: async (definition, row, set, into) => {
+      const written = await mutate(db, env, definition, row, set, into)
       if ((written.kind === 'full') !== full) {
         full = written.kind === 'full'
         changed()
@@ -155,9 +156,10 @@ function liveQueryLike<T>(start: (next: (value: T) => void) => () => void): Obse
 
 async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {
   return db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async (): Promise<SignOut> => {
-    const unsent = await unsentOf(db)
-    if (unsent.length > 0 && !discard) return { kind: 'unsent', count: unsent.length }
     const author = authorOf(await db.read('session'))
+    const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
+    const count = (await unsentOf(db)).length + parked
+    if (count > 0 && !discard) return { kind: 'unsent', count }
     await db.outbox.filter((entry) => entry.author === author).delete()
     await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()
     await db.cursors.clear()

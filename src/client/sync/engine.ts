@@ -1,12 +1,12 @@
 /** When a device talks to the server, and what it makes of silence (SYNC, rules 12-13). */
-import { liveQuery } from 'dexie'
 import type { OpstapDatabase } from '../db/database.ts'
+import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
 import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './transport.ts'
-import type { SyncAnswer } from '../../protocol/sync.ts'
+import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
 
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000
@@ -75,7 +75,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     if (total > 0) report({ kind: 'busy', done: 0, total })
     const sentAt = env.now()
     const result = await env.transport.sync(body, aborter.signal)
-    if (result.kind !== 'ok') return unanswered(result, body.mutations.length)
+    if (result.kind !== 'ok') return unanswered(result, body)
     const { more } = await take(db, env, result.value, sentAt, leadership.isMine)
     failures = 0
     limit = undefined
@@ -84,14 +84,16 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     return more || total > body.mutations.length
   }
 
-  async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, sent: number): Promise<boolean> {
+  async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
     if (result.kind === 'problem' && result.status === 401) {
+      // By now someone else may have signed in: then this says nothing about them.
+      if ((await db.read('session'))?.person.id !== person) return true
       await db.write('expired', true)
       report({ kind: 'signInNeeded' })
       return false
     }
-    if (result.kind === 'problem' && result.status === 413 && sent > 1) {
-      limit = Math.ceil(sent / 2)
+    if (result.kind === 'problem' && result.status === 413 && mutations.length > 1) {
+      limit = Math.ceil(mutations.length / 2)
       return true
     }
     failures += 1
@@ -112,13 +114,21 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     request()
   })
   // Every tab's writes end in the same outbox; the leading tab sees them here.
-  const waiting = liveQuery(() => db.outbox.where('state').equals('waiting').count()).subscribe({
+  const waiting = live(() => db.outbox.where('state').equals('waiting').count()).subscribe({
     next: (count) => {
       if (count > 0) request()
     },
     error: reportFault,
   })
-  const session = liveQuery(() => db.read('session')).subscribe({ next: () => request(), error: reportFault })
+  let person: string | undefined
+  const session = live(() => db.read('session')).subscribe({
+    next: (now) => {
+      if (now?.person.id === person) return
+      person = now?.person.id
+      request()
+    },
+    error: reportFault,
+  })
   forgetOld(db, env.now()).catch(reportFault)
 
   return {

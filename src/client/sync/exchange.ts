@@ -1,10 +1,11 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
-import Dexie from 'dexie'
 import { collectionNamed, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
 import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
 import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
-import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { equal } from '../../domain/merge.ts'
+import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
 import { newClientId, nextNumber } from './mutate.ts'
@@ -39,6 +40,7 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
       client: batch[0]?.client ?? client,
+      person: session.person.id,
       epoch: (await db.read('epoch')) ?? null,
       now: env.now(),
       measured: (await db.read('offset')) !== undefined,
@@ -74,14 +76,20 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
       await dropLost(db, answer.visible)
       await storeRows(db, answer.pages, text)
       await healStale(db, env, answer, text)
-      await db.write('session', answer.session)
-      await db.write('expired', false)
-      await db.write('epoch', answer.epoch)
+      await note(db, 'session', answer.session)
+      await note(db, 'expired', false)
+      await note(db, 'epoch', answer.epoch)
+      await db.write('syncedAt', receivedAt)
       await adopt(db, env, answer.session, text)
       await setClock(db, answer, sentAt, receivedAt)
       return { more: answer.pages.some(({ more }) => more) || answer.resync === true }
     }),
   )
+}
+
+/** Writes only what is new, so that nobody who watches the value is woken by an answer that brings nothing. */
+async function note<K extends keyof Meta>(db: OpstapDatabase, key: K, value: Meta[K]): Promise<void> {
+  if (!equal(await db.read(key), value)) await db.write(key, value)
 }
 
 async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<void> {
@@ -119,13 +127,10 @@ async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[]): Promis
   const known = await db.cursors.toArray()
   for (const { space } of known) {
     if (space === LOCAL_SPACE || visible.includes(space)) continue
-    await inSpace(db, space).delete()
+    await selectRows(db, space).delete()
     await db.cursors.delete(space)
   }
 }
-
-const inSpace = (db: OpstapDatabase, space: SpaceId) =>
-  db.rows.where('[space+collection+id]').between([space, Dexie.minKey, Dexie.minKey], [space, Dexie.maxKey, Dexie.maxKey])
 
 /** The server lost its newest history: forget the cursors, send the work of the last 30 days again, and check what it misses. */
 async function startAgain(db: OpstapDatabase, now: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts'
 
 const LOCK = 'opstap-sync'
 const LEASE_MS = 10_000
+/** How often the leader renews and the others look: a frozen leader is replaced after at most the sum of both. */
 const RENEW_MS = 4_000
 
 export type Leadership = {
@@ -58,7 +59,7 @@ export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string
       if (leading) stepDown()
     })
   const watch = () => {
-    cancelTimer = env.after(LEASE_MS / 2, () => {
+    cancelTimer = env.after(RENEW_MS, () => {
       if (stopped || leading) return
       db.read('lease').then(
         (lease) => {

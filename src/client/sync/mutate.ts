@@ -1,9 +1,10 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type TextValue } from '../../domain/collections.ts'
+import { check, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
 import { stampOf, tick, type Stamp } from '../../domain/clock.ts'
-import { kindOf, LOCAL_SPACE, type ClientId, type MutationId, type SpaceId } from '../../domain/ids.ts'
+import { kindOf, LOCAL_SPACE, teamSpace, type ClientId, type MutationId, type SpaceId } from '../../domain/ids.ts'
 import { merge } from '../../domain/merge.ts'
+import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { indexKeys } from '../db/rows.ts'
 import { authorOf, spaceFor } from './identity.ts'
@@ -18,7 +19,7 @@ export const newClientId = (random: Environment['random']): ClientId =>
   Array.from(random(10), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte % 32]).join('') as ClientId
 
 /**
- * Writes the values `set` of one row. Resolves after the bytes are on the disk; `full` and `failed` leave everything as it
+ * Writes the values `set` of one row, in the space where the collection's rows belong unless `into` names another. Resolves after the bytes are on the disk; `full` and `failed` leave everything as it
  * was, so that the screen keeps what was typed. A change that the server would refuse is refused here with the same rule.
  */
 export async function mutate(
@@ -27,13 +28,14 @@ export async function mutate(
   definition: Collection<any>,
   row: string,
   set: Record<string, unknown>,
+  into?: SpaceId,
 ): Promise<Written> {
   const text = hasText(definition, set) ? await loadText() : plainOnly
   try {
     return await db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Written> => {
       const session = await db.read('session')
-      const space = spaceFor(definition, session)
-      const role = space === LOCAL_SPACE || kindOf(space) === 'person' ? 'owner' : (session?.teams[0]?.role ?? null)
+      const space = into ?? spaceFor(definition, session)
+      const role = roleIn(space, session)
       const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
       const full = await withGroups(db, space, definition, row, set)
       const refusal = check({ collection: definition.name, row, set: full }, kind, role)
@@ -46,6 +48,9 @@ export async function mutate(
     return isQuota(error) ? { kind: 'full' } : fail(error)
   }
 }
+
+const roleIn = (space: SpaceId, session: SessionView | undefined): Role | null =>
+  space === LOCAL_SPACE || kindOf(space) === 'person' ? 'owner' : (session?.teams.find(({ id }) => teamSpace(id) === space)?.role ?? null)
 
 const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => definition.fields[field]?.merge === 'text')
 

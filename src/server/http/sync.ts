@@ -15,6 +15,7 @@ export const syncRoute = signed({
   summary: 'Stuurt wijzigingen en haalt op wat nieuw is, in één vraag.',
   // Of an old app only the version is sure to be in a form that is known here.
   body: z.looseObject({ proto: z.int() }),
+  document: { body: SyncRequest },
   maxBytes: MAX_REQUEST_BYTES,
   answer: SyncAnswer,
   problems: ['bad_request', 'too_large', 'unsupported', 'update_needed', 'too_many'],
@@ -23,6 +24,8 @@ export const syncRoute = signed({
     if (body.proto < OLDEST_PROTOCOL) return refused('update_needed')
     const request = z.safeParse(SyncRequest, body)
     if (!request.success) return refused('bad_request')
+    // Someone else signed in on the device while this request was being made: one person's work never goes out as another's.
+    if (request.data.person !== person.id) return refused('sign_in_needed')
     const session = await sessionViewOf(port.db, port.municipalities, person.id)
     if (!session) return refused('sign_in_needed')
     const answer = await exchange(port, session, accessIn(session), request.data)
@@ -35,7 +38,8 @@ export const eventsRoute = signed({
   method: 'get',
   path: '/api/events',
   summary: 'Stroom van meldingen (text/event-stream): alleen de naam van een ruimte en haar nummer.',
-  answer: z.custom<Response>(),
+  answer: z.void(),
+  document: { media: 'text/event-stream' },
   problems: ['sign_in_needed'],
   handle: ({ port, person, answerHeaders }) => eventStream(port, person.id, answerHeaders),
 })

@@ -22,6 +22,8 @@ export type Outcome = {
   reason?: Refusal
   /** The device that wrote it shows something else than what the server now has. */
   differs: boolean
+  /** The row's number before this batch; 0 for a new row. */
+  before: number
 }
 
 export type Author = { person: string | null; roleIn: (space: SpaceId) => Role | 'server' | null }
@@ -83,7 +85,7 @@ function judge(mutation: Mutation, author: Author): Refusal | null {
   return check(mutation, kindOf(mutation.space), author.roleIn(mutation.space))
 }
 
-const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true })
+const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true, before: 0 })
 
 function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, rows: Map<string, Touched>): Outcome {
   const key = keyOf(rowKey(mutation))
@@ -94,9 +96,10 @@ function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, r
   } catch {
     return parked(mutation, refuse('invalid_value'))
   }
-  rows.set(key, { ...rowKey(mutation), seq: current?.seq ?? 0, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
+  const before = current?.seq ?? 0
+  rows.set(key, { ...rowKey(mutation), seq: before, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
   for (const found of merged.conflicts) addConflict(mutation, found, rows)
-  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || !merged.verbatim }
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || !merged.verbatim, before }
 }
 
 /** A conflict is a row of its own in the same space, so that every device of the team can show and settle it. */

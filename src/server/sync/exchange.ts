@@ -56,7 +56,7 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
     return {
       acks: [...repeated, ...outcomes.map(ackOf), ...parkedAcks],
       resend: outcomes.filter(({ differs, mutation }) => differs && roles.has(mutation.space)).map(({ mutation }) => rowKey(mutation)),
-      own: ownRows(outcomes),
+      own: ownRows(outcomes, request.epoch === port.epoch ? request.cursors : {}),
       heads,
       newClient: copied,
     }
@@ -117,11 +117,19 @@ function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh
 
 const ackOf = ({ mutation, status, seq, reason }: Outcome): Ack => ({ id: mutation.id, status, seq, ...(reason ? { reason } : {}) })
 
-/** The rows that now hold exactly what this device shows, with their number: they need not travel back. */
-function ownRows(outcomes: readonly Outcome[]): Map<string, number> {
+/**
+ * The rows that now hold exactly what this device shows, with their number: they need not travel back. A device shows that
+ * only when it had the row as it was before (its cursor is past it) and every change of it was taken as sent.
+ */
+function ownRows(outcomes: readonly Outcome[], cursors: Readonly<Record<string, number>>): Map<string, number> {
   const own = new Map<string, number>()
-  for (const { mutation, seq, differs } of outcomes) if (!differs && seq !== null) own.set(keyOf(rowKey(mutation)), seq)
-  for (const { mutation, differs } of outcomes) if (differs) own.delete(keyOf(rowKey(mutation)))
+  const others = new Set<string>()
+  for (const { mutation, seq, differs, before } of outcomes) {
+    const key = keyOf(rowKey(mutation))
+    if (differs || seq === null || before > (cursors[mutation.space] ?? 0)) others.add(key)
+    else own.set(key, seq)
+  }
+  for (const key of others) own.delete(key)
   return own
 }
 
