@@ -1,11 +1,10 @@
 /** The device's side of sync as one value that the app composes once and the screens use. */
-import type { Observable } from 'dexie'
+import { live, type Observable } from '../db/live.ts'
 import type { InjectionKey } from 'vue'
 import { collections, type Collection } from '../../domain/collections.ts'
 import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
-import { live } from '../db/live.ts'
 import { rowsOf } from '../db/rows.ts'
 import { adopt } from './adopt.ts'
 import { startEngine, type Engine } from './engine.ts'

@@ -35,18 +35,38 @@ export const json = (method: string, body?: unknown): RequestInit => ({
 /** A request that hangs longer than this counts as no connection. */
 const PATIENCE_MS = 30_000
 
+/** After the server refused the stream of pokes (a session that ended): how long until the next try. */
+const REOPEN_MS = 30_000
+
+function isPoke(data: string): boolean {
+  try {
+    return Poke.safeParse(JSON.parse(data)).success
+  } catch {
+    return false
+  }
+}
+
 export const browserTransport: Transport = {
   sync: (body, signal) => request(SyncAnswer, '/api/sync', { ...json('POST', body), signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) }),
   session: () => request(SessionView, '/api/session'),
   listen: (poke) => {
-    const source = new EventSource('/api/events')
-    source.onmessage = (event: MessageEvent<string>) => {
-      try {
-        if (Poke.safeParse(JSON.parse(event.data)).success) poke()
-      } catch {
-        // Not a poke of ours.
+    let source: EventSource | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    const open = () => {
+      source = new EventSource('/api/events')
+      source.onmessage = (event: MessageEvent<string>) => {
+        if (isPoke(event.data)) poke()
+      }
+      source.onerror = () => {
+        // The browser connects anew by itself, except after a refusal. What was missed meanwhile comes with the next round trip.
+        if (source?.readyState !== EventSource.CLOSED) return
+        again = setTimeout(open, REOPEN_MS)
       }
     }
-    return () => source.close()
+    open()
+    return () => {
+      clearTimeout(again)
+      source?.close()
+    }
   },
 }
