@@ -17,6 +17,8 @@ export type Config = {
   /** Only reachable from this computer. */
   loopback: boolean
   dataDir: string
+  /** The built client, with the content pack in it; null: beside the server, in `dist/client`. */
+  clientDir: string | null
   /** null: the embedded database in `dataDir`. */
   databaseUrl: string | null
   /** Where people reach the app, an origin without a path. */
@@ -29,7 +31,7 @@ export type Config = {
   oidc: Oidc | null
 }
 
-/** A start that cannot go on; the message is the one line a person reads, and never holds a password. */
+/** Why a start or a command cannot go on: half a Dutch sentence that follows `Opstap start niet: `, never with a password in it. */
 export class StartProblem extends Error {}
 
 /** The claim of the Flemish identity provider (ACM/IDM) with the OVO code of the organisation. */
@@ -53,7 +55,7 @@ export function readConfig(env: Environment): Config {
   const value = (name: string) => env[name]?.trim() || null
   for (const [name, [schema, wanted]] of Object.entries(rules)) {
     const text = value(name)
-    if (text !== null && !z.safeParse(schema, text).success) throw new StartProblem(`Opstap start niet: ${name} moet ${wanted} zijn.`)
+    if (text !== null && !z.safeParse(schema, text).success) throw new StartProblem(`${name} moet ${wanted} zijn.`)
   }
   const production = value('NODE_ENV') === 'production'
   if (production) demand(['SECRET', 'PUBLIC_URL', 'SMTP_URL'], value, 'in productie moet je')
@@ -66,6 +68,7 @@ export function readConfig(env: Environment): Config {
     host,
     loopback: isLoopback(host),
     dataDir: value('DATA_DIR') ?? '.data',
+    clientDir: value('CLIENT_DIR'),
     databaseUrl: value('DATABASE_URL'),
     publicUrl: new URL(value('PUBLIC_URL') ?? `http://localhost:${port}`).origin,
     smtpUrl: value('SMTP_URL'),
@@ -77,7 +80,7 @@ export function readConfig(env: Environment): Config {
 
 function demand(names: string[], value: (name: string) => string | null, when: string): void {
   const missing = names.filter((name) => value(name) === null)
-  if (missing.length > 0) throw new StartProblem(`Opstap start niet: ${when} ${listed(missing)} instellen.`)
+  if (missing.length > 0) throw new StartProblem(`${when} ${listed(missing)} instellen.`)
 }
 
 const listed = (names: string[]) => [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' en ')

@@ -33,6 +33,8 @@ export type ServerPort = {
   log: Log
   metrics: Metrics
   syncs: Pace
-  /** Aborted when the server stops: open event streams end. */
-  stopping: AbortSignal
+  /** True once a stop was asked. */
+  stopping: () => boolean
+  /** The functions that end the open event streams. */
+  streams: Set<() => void>
 }

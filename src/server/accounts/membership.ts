@@ -111,25 +111,32 @@ async function spread(port: MembershipPort, team: string, person: PersonId): Pro
  * change, and at start for every team, since a process may stop between the two writes.
  */
 export async function writeMembers(port: MembershipPort, team: string): Promise<void> {
+  // Once more after writing: another process may have changed the accounts between the reading and the writing.
+  for (let round = 0; round < 5; round++) {
+    const changes = await outdatedMembers(port.db, team)
+    if (changes.length === 0) return
+    await writeAsServer(port, changes)
+  }
+}
+
+async function outdatedMembers(db: Kysely<Tables>, team: string): Promise<ServerChange[]> {
   const space = teamSpace(team)
-  const members = await port.db
+  const members = await db
     .selectFrom('member')
     .innerJoin('user', 'user.id', 'member.userId')
     .select(['user.id', 'user.name', 'user.email', 'member.role'])
     .where('organizationId', '=', team)
     .execute()
-  const written = await port.db.selectFrom('sync_row').select(['id', 'row_values']).where('space', '=', space).where('collection', '=', 'member').execute()
+  const written = await db.selectFrom('sync_row').select(['id', 'row_values']).where('space', '=', space).where('collection', '=', 'member').execute()
   const known = new Map(written.map(({ id, row_values }) => [id, JSON.parse(row_values) as Record<string, unknown>]))
   const wanted = new Map<string, Record<string, unknown>>(
     members.map(({ id, name, email, role }) => [id, { name: (name || email.split('@')[0]!).slice(0, 200), role, left: false }]),
   )
-  for (const [id, values] of known) if (!wanted.has(id)) wanted.set(id, { ...values, left: true })
-  const changes: ServerChange[] = []
-  for (const [row, values] of wanted) {
+  for (const id of known.keys()) if (!wanted.has(id)) wanted.set(id, { left: true })
+  return [...wanted].flatMap(([row, values]) => {
     const set = Object.fromEntries(Object.entries(values).filter(([field, value]) => known.get(row)?.[field] !== value))
-    if (Object.keys(set).length > 0) changes.push({ space, collection: 'member', row, set })
-  }
-  if (changes.length > 0) await writeAsServer(port, changes)
+    return Object.keys(set).length > 0 ? [{ space, collection: 'member', row, set }] : []
+  })
 }
 
 export async function writeAllMembers(port: MembershipPort): Promise<void> {

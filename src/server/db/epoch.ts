@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
+/** The PostgreSQL channel on which the processes of a server hear that the epoch changed. */
+export const EPOCH_CHANNEL = 'opstap_epoch'
+
 const KEY = 'epoch'
 
 /** The epoch of this database; made at its first use. */

@@ -27,7 +27,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   while (!take(path, mine)) {
     const holder = read(path)
     if (!holder) continue
-    if (await lives(holder, path)) throw new StartProblem(`Opstap start niet: de gegevensmap ${folder} is in gebruik door een andere Opstap (proces ${holder.pid}).`)
+    if (await lives(holder, path)) throw new StartProblem(`de gegevensmap ${folder} is in gebruik door een andere Opstap (proces ${holder.pid}).`)
     steal(path, holder)
   }
   const touch = setInterval(() => touchLock(path), TOUCH_MS)

@@ -1,5 +1,6 @@
 /** Brings a database to the newest form. Forward only; safe when two processes start at once (Kysely holds a lock). */
-import { Migrator, type Kysely, type Migration } from 'kysely'
+import type { Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
 import * as sync from './migrations/0001-sync.ts'
 import * as accounts from './migrations/0002-accounts.ts'
 import type { Tables } from './tables.ts'

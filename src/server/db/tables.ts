@@ -89,3 +89,11 @@ export type Tables = {
   /** Own counters of attempts, shared by all processes; `since` is the start of the window, ms since 1970. */
   attempt: { key: string; count: number; since: number }
 }
+
+/** Every table by name. Written out, since a database may hold tables of others too; `satisfies` keeps it whole. */
+const named = {
+  sync_space: true, sync_row: true, sync_mutation: true, sync_client: true, sync_meta: true,
+  user: true, session: true, account: true, verification: true, organization: true, member: true, invitation: true, rateLimit: true,
+  person_role: true, join_request: true, attempt: true,
+} satisfies Record<keyof Tables, true>
+export const tableNames = Object.keys(named) as (keyof Tables)[]

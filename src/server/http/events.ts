@@ -6,49 +6,23 @@ import type { ServerPort } from '../port.ts'
 
 /** Below the idle limit of common proxies (30 s and more). */
 const HEARTBEAT_MS = 25_000
+/** After this the device connects anew, so that a session that ended elsewhere counts here too. */
+const LIFETIME_MS = 3_600_000
 const RETRY_MS = 3_000
+/** Chunks that a device leaves unread before it is let go. */
+const MAX_WAITING = 100
 
 const encoder = new TextEncoder()
-const HEARTBEAT = encoder.encode(': \n\n')
+const HEARTBEAT = encoder.encode(':\n\n')
 const eventOf = (poke: Poke) => encoder.encode(`data: ${JSON.stringify(poke)}\n\n`)
 
-/** Ends when the device goes, the access of the person cannot be read any more, or the server stops. */
 export async function eventStream(port: ServerPort, person: PersonId, headers: Headers): Promise<Response> {
-  let spaces = await visibleTo(port, person)
+  const spaces = await visibleTo(port, person)
   let end = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (bytes: Uint8Array) => {
-        // A device that reads nothing any more is let go instead of filling the memory.
-        if ((controller.desiredSize ?? 0) < -1_000) return end()
-        controller.enqueue(bytes)
-      }
-      const stopPokes = port.pokes.subscribe(() => spaces, (poke) => send(eventOf(poke)))
-      const recheck = async () => {
-        const before = spaces
-        try {
-          spaces = await visibleTo(port, person)
-          for (const poke of await headsOf(port, spaces.filter((space) => !before.includes(space)))) send(eventOf(poke))
-        } catch {
-          end()
-        }
-      }
-      const stopAccess = port.accessChanges.subscribe(person, () => void recheck())
-      const heartbeat = setInterval(() => send(HEARTBEAT), HEARTBEAT_MS)
-      heartbeat.unref()
-      port.stopping.addEventListener('abort', () => end(), { once: true })
-      openStreams.add(end = once(() => {
-        clearInterval(heartbeat)
-        stopPokes()
-        stopAccess()
-        openStreams.delete(end)
-        try {
-          controller.close()
-        } catch {
-          // the device closed it
-        }
-      }))
-      send(encoder.encode(`retry: ${RETRY_MS}\n\n`))
+      end = attend(port, person, spaces, controller)
+      controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`))
     },
     cancel: () => end(),
   })
@@ -56,4 +30,50 @@ export async function eventStream(port: ServerPort, person: PersonId, headers: H
   headers.set('cache-control', 'no-store')
   headers.set('x-accel-buffering', 'no')
   return new Response(body, { headers })
+}
+
+/** Sends pokes and heartbeats until the returned function is called: by the device, the server's stop or a fault. */
+function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+  let spaces = initial
+  const send = (bytes: Uint8Array) => {
+    if ((controller.desiredSize ?? 0) < -MAX_WAITING) end()
+    else controller.enqueue(bytes)
+  }
+  /** After a change of access: a space that is new is news. */
+  const recheck = async () => {
+    try {
+      const before = spaces
+      spaces = await visibleTo(port, person)
+      const gained = spaces.filter((space) => !before.includes(space))
+      for (const poke of await headsOf(port, gained)) if (port.streams.has(end)) send(eventOf(poke))
+    } catch {
+      end()
+    }
+  }
+  const opened = port.now()
+  const beat = () => (port.now() - opened > LIFETIME_MS ? end() : send(HEARTBEAT))
+  const stopPokes = port.pokes.subscribe(() => spaces, (poke) => send(eventOf(poke)))
+  const stopAccess = port.accessChanges.subscribe(person, () => void recheck())
+  const heartbeat = setInterval(beat, HEARTBEAT_MS)
+  const end = () => {
+    if (!port.streams.delete(end)) return
+    clearInterval(heartbeat)
+    stopPokes()
+    stopAccess()
+    try {
+      controller.close()
+    } catch {
+      // the device closed it first
+    }
+  }
+  port.streams.add(end)
+  return end
+}
+
+const visibleTo = async (port: ServerPort, person: PersonId): Promise<SpaceId[]> => (await accessOf(port.db, person)).map(({ space }) => space)
+
+async function headsOf({ db }: ServerPort, spaces: SpaceId[]): Promise<Poke[]> {
+  if (spaces.length === 0) return []
+  const rows = await db.selectFrom('sync_space').select(['id', 'head']).where('id', 'in', spaces).execute()
+  return spaces.map((space) => ({ space, head: rows.find(({ id }) => id === space)?.head ?? 0 }))
 }

@@ -45,8 +45,10 @@ type Shape<P extends Schema, Q extends Schema, B extends Schema, A extends Schem
   maxBytes?: number
   answer: A
   problems: readonly ProblemCode[]
+  /** Where the OpenAPI document must say more than the schemas above: the whole body, or an answer that is not JSON. */
+  document?: { body?: Schema; media?: string }
   limits?: readonly Limit<Call<z.output<P>, z.output<Q>, z.output<B>, S>>[]
-  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>, S>) => Promise<z.output<A> | Refused> | z.output<A> | Refused
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>, S>) => Promise<z.output<A> | Refused | Response> | z.output<A> | Refused | Response
 }
 
 export type Route = Shape<Schema, Schema, Schema, Schema, any> & { session: boolean }

@@ -1,0 +1,111 @@
+/** The built client: hashed files for ever, everything else fresh; a page address gives the app itself. */
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { encodingFor, problemAnswer } from './answer.ts'
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
+}
+
+const suffixes = { br: '.br', gzip: '.gz' } as const
+
+/** Named after their contents: Vite's assets and the shards of the content pack. */
+const isHashed = (path: string) => path.startsWith('/assets/') || /^\/pack\/[a-z-]+\.[0-9a-f]{16}\.json$/.test(path)
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+type Stored = { etag: string; size: number; encodings: ReadonlySet<'br' | 'gzip'> }
+
+/** Answers a request for anything outside `/api`. `folder` is the built client. */
+export function fileServer(folder: string): (request: Request) => Promise<Response> {
+  /** What was learned of a file, until it changes on disk. */
+  const known = new Map<string, { mtimeMs: number; stored: Stored }>()
+
+  async function lookUp(path: string): Promise<Stored | null> {
+    const file = join(folder, path)
+    const facts = await stat(file).catch(() => null)
+    if (!facts?.isFile()) return null
+    const before = known.get(path)
+    if (before?.mtimeMs === facts.mtimeMs && before.stored.size === facts.size) return before.stored
+    const stored: Stored = { etag: await etagOf(file), size: facts.size, encodings: await siblings(file, facts.mtimeMs) }
+    known.set(path, { mtimeMs: facts.mtimeMs, stored })
+    return stored
+  }
+
+  async function serve(path: string, stored: Stored, request: Request): Promise<Response> {
+    const wanted = encodingFor(request.headers.get('accept-encoding'))
+    const encoding = [wanted, wanted && ('gzip' as const)].find((one) => one && stored.encodings.has(one)) ?? null
+    const etag = `"${stored.etag}${encoding ? `-${encoding}` : ''}"`
+    const headers = new Headers({
+      'content-type': types[extname(path)] ?? 'application/octet-stream',
+      'cache-control': isHashed(path) ? FOR_EVER : 'no-cache',
+      etag,
+      ...(stored.encodings.size > 0 ? { vary: 'accept-encoding' } : {}),
+    })
+    if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+    if (encoding) headers.set('content-encoding', encoding)
+    const bytes = await readFile(join(folder, path) + (encoding ? suffixes[encoding] : ''))
+    headers.set('content-length', String(bytes.byteLength))
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), { headers })
+  }
+
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return problemAnswer('method_not_allowed', new Headers({ allow: 'GET, HEAD' }))
+    const path = safePath(new URL(request.url).pathname)
+    if (path === null) return problemAnswer('not_found')
+    const stored = path === '/' ? null : await lookUp(path)
+    if (stored) return serve(path, stored, request)
+    if (!isPage(path, request)) return problemAnswer('not_found')
+    const app = await lookUp('/index.html')
+    return app ? serve('/index.html', app, request) : new Response('Opstap is nog niet gebouwd. Start met: npm start\n', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  }
+}
+
+/** A path that stays inside the folder and names no hidden or pre-compressed file; null for any other. */
+function safePath(pathname: string): string | null {
+  let path: string
+  try {
+    path = decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
+  if (/[\0\\]/.test(path) || path.split('/').some((part) => part.startsWith('.')) || /\.(br|gz)$/.test(path)) return null
+  return normalize(path).split(sep).join('/')
+}
+
+/** A page address has no extension and is opened by a person; a missing file is missing. */
+function isPage(path: string, request: Request): boolean {
+  if (path === '/') return true
+  if (extname(path) !== '' || /^\/(assets|pack|icons|fonts)\//.test(path)) return false
+  const mode = request.headers.get('sec-fetch-mode')
+  return mode === 'navigate' || (request.headers.get('accept') ?? '*/*').match(/text\/html|\*\/\*/) !== null
+}
+
+const etagOf = async (file: string) => createHash('sha256').update(await readFile(file)).digest('base64url').slice(0, 16)
+
+/** Compressed forms that belong to this version of the file. */
+async function siblings(file: string, mtimeMs: number): Promise<ReadonlySet<'br' | 'gzip'>> {
+  const found = new Set<'br' | 'gzip'>()
+  for (const [encoding, suffix] of Object.entries(suffixes) as ['br' | 'gzip', string][]) {
+    const facts = await stat(file + suffix).catch(() => null)
+    if (facts && facts.mtimeMs >= mtimeMs) found.add(encoding)
+  }
+  return found
+}
+
+/** Weak comparison, as RFC 9110 asks for If-None-Match. */
+const matches = (ifNoneMatch: string | null, etag: string) =>
+  ifNoneMatch !== null && ifNoneMatch.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')))

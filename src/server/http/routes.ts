@@ -1,0 +1,30 @@
+/** Every route of the API, in one list. */
+import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
+import { codeRoute, sessionRoute, signInRoute, signOutRoute } from '../accounts/sign-in.ts'
+import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
+import { healthRoute, readyRoute } from './health.ts'
+import { metricsRoute } from './metrics-route.ts'
+import type { Route } from './route.ts'
+import { eventsRoute, syncRoute } from './sync.ts'
+
+export const routes: readonly Route[] = [
+  syncRoute,
+  eventsRoute,
+  codeRoute,
+  signInRoute,
+  signOutRoute,
+  sessionRoute,
+  accountRoute,
+  joinRoute,
+  requestsRoute,
+  decideRoute,
+  inviteRoute,
+  invitationsRoute,
+  withdrawRoute,
+  acceptRoute,
+  roleRoute,
+  removeRoute,
+  healthRoute,
+  readyRoute,
+  metricsRoute,
+]

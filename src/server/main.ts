@@ -1,0 +1,99 @@
+/** The process: reads the environment, opens what it needs, listens, and stops in good order. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { ACCESS_CHANNEL } from './accounts/access-changes.ts'
+import { demonstrate } from './accounts/demonstration.ts'
+import { mailOf } from './accounts/mail.ts'
+import { writeAllMembers } from './accounts/membership.ts'
+import { createApp } from './app.ts'
+import { compose, type Composed } from './compose.ts'
+import { readConfig, StartProblem } from './config.ts'
+import { readMunicipalities } from './content.ts'
+import type { Database } from './db/database.ts'
+import { EPOCH_CHANNEL } from './db/epoch.ts'
+import { openDatabase } from './db/open.ts'
+import { listen } from './db/relay.ts'
+import { forgetAttempts } from './http/attempts.ts'
+import { createLog, faultFacts, type Log } from './http/log.ts'
+import { bind, type Listening } from './listen.ts'
+import { runCommand } from './ops/command.ts'
+import { keptSecret } from './secret.ts'
+import { POKE_CHANNEL } from './sync/pokes.ts'
+
+const HOUR_MS = 3_600_000
+/** What still runs so long after a stop was asked is cut off. */
+const STOP_MS = 8_000
+
+/** The folder with package.json, seen from `src/server` as well as from `dist/server`. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+async function serve(): Promise<void> {
+  const parsed = readConfig(process.env)
+  const client = parsed.clientDir ?? join(root, 'dist', 'client')
+  const municipalities = readMunicipalities(client)
+  if (parsed.production && !municipalities) throw new StartProblem('de app is niet gebouwd. Voer eerst uit: npm run build')
+  const log = createLog(parsed.production ? 'info' : 'warn', (line) => process.stdout.write(line), Date.now)
+  const listening = await bind(parsed)
+  const database = await openDatabase(parsed).catch(async (error: unknown) => {
+    await listening.close()
+    throw error
+  })
+  const config = { ...parsed, secret: parsed.secret ?? keptSecret(parsed.dataDir) }
+  const port = await compose({ config, version: versionOf(), database, mail: mailOf(config), municipalities: municipalities ?? new Map(), client, log })
+  const stopRelay = await relay(database, port)
+  if (!config.production) await demonstrate(port)
+  await writeAllMembers(port)
+  const stopCleaning = clean(port, log)
+  const answer = getRequestListener(createApp(port).fetch)
+  listening.answerWith((request, response) => void answer(request, response))
+  stopOnSignal(listening, port, async () => {
+    stopCleaning()
+    await stopRelay()
+    await database.close()
+  })
+  process.stdout.write(`Opstap luistert op ${listening.address}\n`)
+}
+
+const versionOf = () => (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+
+/** Hears the other processes on one PostgreSQL; the embedded database has no others. */
+async function relay({ connectionString }: Database, port: Composed): Promise<() => Promise<void>> {
+  if (connectionString === null) return async () => {}
+  const handlers = { [POKE_CHANNEL]: port.receive.poke, [ACCESS_CHANNEL]: port.receive.access, [EPOCH_CHANNEL]: () => void port.receive.epoch() }
+  return listen(connectionString, handlers, () => {
+    void port.receive.epoch()
+    // Pokes may have been missed: the devices connect again and ask.
+    port.endStreams()
+  })
+}
+
+function clean(port: Composed, log: Log): () => void {
+  const run = () => void forgetAttempts(port.db, port.now()).catch((error: unknown) => log.error('fault', faultFacts(error)))
+  const timer = setInterval(run, HOUR_MS)
+  return () => clearInterval(timer)
+}
+
+/** Finishes what runs, then closes the database cleanly. A second signal changes nothing; a stop that hangs is cut off. */
+function stopOnSignal(listening: Listening, port: Composed, close: () => Promise<void>): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    port.stop()
+    await listening.close()
+    await port.postbox.empty()
+    await close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+}
+
+const [command, ...words] = process.argv.slice(2)
+await (command === undefined ? serve() : runCommand(command, words)).catch((error: unknown) => {
+  if (!(error instanceof StartProblem)) throw error
+  process.stderr.write(`${command === undefined ? 'Opstap start niet' : `${command} is niet gelukt`}: ${error.message}\n`)
+  process.exit(1)
+})
