@@ -5,8 +5,11 @@ import type { useShellState } from './shell-state.ts'
 
 type ShellState = ReturnType<typeof useShellState>
 
-/** Where Vue was (`ErrorCodes` of @vue/runtime-core; in production `info` holds only the number). A fault here leaves no usable screen. */
-const SCREEN_BREAKERS = /setup function|render function|(created|mount(ed)?|component update) hook|#runtime-(sp|0|1|c|bm|m|bu|u)\b/
+/**
+ * Where Vue was (`ErrorTypeStrings` of @vue/runtime-core: words in development, in production only a number or a letter at
+ * the end of an address). A fault in one of these leaves no usable screen.
+ */
+const SCREEN_BREAKERS = /^(setup function|render function|(created|beforeMount|mounted|beforeUpdate) hook|updated|component update|async component loader|scheduler flush)$|#runtime-(0|1|13|14|15|c|bm|m|bu|u)$/
 
 export function handleFailures(app: App, router: Router, state: ShellState): void {
   app.config.errorHandler = (error, _instance, info) => {
@@ -15,6 +18,10 @@ export function handleFailures(app: App, router: Router, state: ShellState): voi
     else if (SCREEN_BREAKERS.test(info)) state.failure = { kind: 'crash' }
     else state.mishap = true
   }
+  // Going elsewhere is a new start, except without a store: no screen works then.
+  router.afterEach((_to, _from, stopped) => {
+    if (!stopped && state.failure?.kind !== 'store') state.failure = null
+  })
   router.onError((error, to) => {
     console.error(error)
     state.failure = isLoadFailure(error) ? { kind: 'part', path: to.fullPath } : { kind: 'crash' }

@@ -1,8 +1,6 @@
 /** Whether to offer putting the app on the home screen: only after it was of use, and never again after `Niet nu`. */
 import type { OpstapDatabase } from '../db/database.ts'
-
-/** The event with which Chromium says that it can install; not in TypeScript's library. */
-export type InstallEvent = Event & { prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }> }
+import type { InstallEvent } from './install-event.ts'
 
 export type InstallOffer = { kind: 'prompt'; event: InstallEvent } | { kind: 'ios' }
 
@@ -40,13 +38,3 @@ export const isInstalled = (): boolean => matchMedia('(display-mode: standalone)
 
 /** Safari on a phone or tablet: the one browser that installs by hand. */
 export const isIos = (): boolean => 'standalone' in navigator && (navigator as { standalone?: boolean }).standalone === false
-
-/** Keeps the browser's offer for later; returns the function that ends it. */
-export function onInstallEvent(use: (event: InstallEvent) => void): () => void {
-  const keep = (event: Event) => {
-    event.preventDefault()
-    use(event as InstallEvent)
-  }
-  addEventListener('beforeinstallprompt', keep)
-  return () => removeEventListener('beforeinstallprompt', keep)
-}

@@ -1,12 +1,12 @@
 /** The main menu: the entries of PRODUCT whose screens exist. */
-import { Compass, House, MapPinned, NotebookTabs, Search, type LucideIcon } from '@lucide/vue'
+import { BookOpen, FlaskConical, House, Route, Search, type LucideIcon } from '@lucide/vue'
 import type { RouteLocationNormalized, Router } from 'vue-router'
 
 const candidates: readonly { to: string; words: string; icon: LucideIcon }[] = [
   { to: '/', words: 'Vandaag', icon: House },
-  { to: '/starten', words: 'Starten', icon: MapPinned },
-  { to: '/leerlabo', words: 'Leerlabo', icon: Compass },
-  { to: '/instrumenten', words: 'Instrumenten', icon: NotebookTabs },
+  { to: '/starten', words: 'Starten', icon: Route },
+  { to: '/leerlabo', words: 'Leerlabo', icon: FlaskConical },
+  { to: '/instrumenten', words: 'Instrumenten', icon: BookOpen },
   { to: '/zoeken', words: 'Zoeken', icon: Search },
 ]
 

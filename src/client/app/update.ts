@@ -3,6 +3,8 @@
  * while a file is on its way to the server. When one tab takes it, all tabs follow, each as soon as it is free.
  */
 
+import { Workbox } from 'workbox-window'
+
 /** As far as this needs `Workbox` of workbox-window. */
 export type Registration = {
   addEventListener(type: 'waiting', listener: () => void): void
@@ -64,9 +66,8 @@ export function followUpdates(registration: Registration, options: UpdateOptions
 const HOUR_MS = 3_600_000
 
 /** The same in a real browser; null where there are no service workers. */
-export async function followBrowserUpdates(busy: () => boolean, onReady: () => void): Promise<Updates | null> {
+export function followBrowserUpdates(busy: () => boolean, onReady: () => void): Updates | null {
   if (!('serviceWorker' in navigator)) return null
-  const { Workbox } = await import('workbox-window')
   return followUpdates(new Workbox('/service-worker.js'), {
     busy,
     onReady,

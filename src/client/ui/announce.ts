@@ -5,7 +5,6 @@ const ECHO_MS = 3_000
 
 const words = ref('')
 let saidAt = Number.NEGATIVE_INFINITY
-let turn = 0
 
 /** What the one polite live region holds now. */
 export const announcement = readonly(words)
@@ -16,6 +15,5 @@ export function announce(text: string, now = performance.now()): void {
   if (plain === '' || (plain === words.value.trimEnd() && now - saidAt < ECHO_MS)) return
   saidAt = now
   // A no-break space at the end makes a repetition a change of the text; without one it would stay unsaid.
-  turn += 1
-  words.value = plain === words.value.trimEnd() && turn % 2 ? `${plain}\u00a0` : plain
+  words.value = plain === words.value ? `${plain}\u00a0` : plain
 }

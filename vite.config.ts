@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa'
+import { contentPack } from './src/pack/plugin.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+/** The same source gives the same id, on every machine. */
+function buildId(): string {
+  const hash = createHash('sha256')
+  const folders = ['src/client', 'src/domain', 'src/protocol', 'src/content', 'public']
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()))
+  const paths = files.map((entry) => join(entry.parentPath, entry.name))
+  for (const path of [...paths, join(root, 'index.html'), join(root, 'package-lock.json')].toSorted()) {
+    hash.update(path.slice(root.length).replaceAll('\\', '/')).update(readFileSync(path))
+  }
+  return hash.digest('hex').slice(0, 8)
+}
+
+/** Pictures for the install dialog: `public/screenshots/narrow-*.png` and `wide-*.png`, each with a label in its name. */
+function screenshots(): ManifestOptions['screenshots'] {
+  const folder = join(root, 'public/screenshots')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => /^(narrow|wide)-[a-z-]+\.png$/.test(name))
+    .map((name) => ({
+      src: `/screenshots/${name}`,
+      type: 'image/png',
+      sizes: pngSize(readFileSync(join(folder, name))),
+      form_factor: name.startsWith('wide') ? ('wide' as const) : ('narrow' as const),
+      label: name.replace(/^(narrow|wide)-/, '').replace('.png', '').replaceAll('-', ' '),
+    }))
+}
+
+/** Width and height stand in the first chunk of a PNG, at bytes 16 and 20. */
+const pngSize = (png: Buffer) => `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`
+
+const icon = (src: string, sizes: string, purpose: 'any' | 'maskable' | 'monochrome') => ({
+  src,
+  sizes,
+  type: src.endsWith('.svg') ? 'image/svg+xml' : 'image/png',
+  purpose,
+})
+
+const manifest: Partial<ManifestOptions> = {
+  id: '/',
+  name: 'Opstap',
+  short_name: 'Opstap',
+  description: 'Stap voor stap werken aan gelijke kansen in je gemeente. Ook zonder verbinding.',
+  lang: 'nl-BE',
+  dir: 'ltr',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  theme_color: '#fbfaf7',
+  background_color: '#fbfaf7',
+  categories: ['government', 'productivity'],
+  icons: [
+    icon('/icon-192.png', '192x192', 'any'),
+    icon('/icon-512.png', '512x512', 'any'),
+    icon('/icon-maskable-192.png', '192x192', 'maskable'),
+    icon('/icon-maskable-512.png', '512x512', 'maskable'),
+    icon('/icon-monochrome-512.png', '512x512', 'monochrome'),
+    icon('/mark.svg', 'any', 'any'),
+  ],
+  shortcuts: [{ name: 'Starten', url: '/starten', description: 'Het starterspad', icons: [{ src: '/icon-192.png', sizes: '192x192', type: 'image/png' }] }],
+  screenshots: screenshots(),
+}
+
+/** The first screen is a part of its own; the page asks for it together with the app instead of after it. */
+function preloadFirstScreen(folder: string): Plugin {
+  return {
+    name: 'opstap:preload-first-screen',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle, chunk: entry }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+        const screens = chunks.filter(({ isDynamicEntry, facadeModuleId }) => isDynamicEntry && facadeModuleId?.startsWith(join(root, folder)))
+        const wanted = new Set(screens.flatMap(({ fileName, imports }) => [fileName, ...imports]))
+        for (const loaded of [entry?.fileName, ...(entry?.imports ?? [])]) if (loaded) wanted.delete(loaded)
+        return [...wanted].map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` }, injectTo: 'head' as const }))
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  root,
+  plugins: [
+    vue(),
+    contentPack(join(root, 'src/content')),
+    preloadFirstScreen('src/client/features/today/'),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/client/app',
+      filename: 'service-worker.ts',
+      // main.ts registers it by itself, so that the page needs no inline script.
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
+        globIgnores: ['screenshots/**', 'service-worker.js'],
+        // These carry their hash in their name; the rest gets a revision.
+        dontCacheBustURLsMatching: /^(assets\/|pack\/[^/]+\.[0-9a-f]{16}\.json$)/,
+      },
+    }),
+  ],
+  resolve: {
+    // The build for today's browsers: 1.4 kB less than the wrapper around the old one, from the same source.
+    alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
+  },
+  define: {
+    // Every component is written with script setup; without the options of Vue 2 the runtime is smaller.
+    __VUE_OPTIONS_API__: false,
+    __APP_VERSION__: JSON.stringify(version),
+    __BUILD_ID__: JSON.stringify(buildId()),
+  },
+  build: {
+    outDir: 'dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // One small file for all screens: no screen waits for its own, and nothing appears unstyled.
+    cssCodeSplit: false,
+    cssTarget: ['chrome117', 'firefox119', 'safari17'],
+    sourcemap: 'hidden',
+    // Its polyfill is an inline script in spirit: every browser of the target preloads by itself.
+    modulePreload: { polyfill: false },
+    // A data: address would be a second source of pictures and fonts for the content policy to allow.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': `http://localhost:${process.env['API_PORT'] ?? 3001}` },
+  },
+})
