@@ -1,0 +1,46 @@
+/** What the screens of the starter path share: the path, how far the dossier is, and where the person is on it. */
+import { liveQuery } from 'dexie'
+import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import { position, taskProgress } from '../../../domain/collections.ts'
+import { nextTask, resumedTask, type StatusOf } from '../../../domain/starter.ts'
+import type { Stored } from '../../db/content.ts'
+import { rowsOf, type Read } from '../../db/rows.ts'
+import { readPath, readProgress, type StarterPath } from '../../db/starter-path.ts'
+import { clientKey, type Client } from '../../sync/client.ts'
+import { useObservable } from '../../ui/useObservable.ts'
+
+export type Place = { task: Stored<'task'>; kind: 'first' | 'resumed' | 'next' }
+
+/** Everything is there, or `undefined` as long as the content or the rows are not. */
+export type Loaded = StarterPath & {
+  rows: ReadonlyMap<string, Read<typeof taskProgress>>
+  statusOf: StatusOf
+  /** Where the person goes on; undefined when nothing is left. */
+  place: Place | undefined
+}
+export type Starter = { client: Client; loaded: ComputedRef<Loaded | undefined>; error: Readonly<Ref<unknown>> }
+
+export const starterKey: InjectionKey<Starter> = Symbol('starter')
+
+export function useStarter(): Starter {
+  const client = inject(clientKey)!
+  const { db } = client
+  const { value: path, error } = useObservable(() => liveQuery(() => readPath(db)))
+  const { value: progress } = useObservable(() => liveQuery(async () => readProgress(db, await client.spaceOf(taskProgress))))
+  const { value: opened } = useObservable(() => liveQuery(async () => rowsOf(db, await client.spaceOf(position), position)))
+  const loaded = computed((): Loaded | undefined => {
+    if (!path.value || !progress.value || !opened.value) return undefined
+    const { stages, tasks } = path.value
+    const { rows, statusOf } = progress.value
+    const resumed = resumedTask(opened.value.map(({ id, values }) => ({ id, at: values.at ?? '' })), tasks, statusOf)
+    const next = nextTask(stages, statusOf)
+    const begun = opened.value.length > 0 || rows.size > 0
+    return { stages, tasks, rows, statusOf, place: placeOf(resumed, next, begun) }
+  })
+  return { client, loaded, error }
+}
+
+function placeOf(resumed: Stored<'task'> | undefined, next: Stored<'task'> | undefined, begun: boolean): Place | undefined {
+  if (resumed) return { task: resumed, kind: 'resumed' }
+  return next && { task: next, kind: begun ? 'next' : 'first' }
+}

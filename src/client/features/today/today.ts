@@ -1,0 +1,42 @@
+/** What Vandaag shows, read from the device's store. */
+import { position, taskProgress } from '../../../domain/collections.ts'
+import { nextTask, phaseStop, progressOf, progressWords, resumedTask, type StopState } from '../../../domain/starter.ts'
+import type { Stored } from '../../db/content.ts'
+import { rowsOf } from '../../db/rows.ts'
+import type { PathProgress, StarterPath } from '../../db/starter-path.ts'
+import type { Client } from '../../sync/client.ts'
+
+type Task = Stored<'task'>
+export type Opened = { id: string; at: string }[]
+
+export const readOpened = async (client: Client): Promise<Opened> =>
+  (await rowsOf(client.db, await client.spaceOf(position), position)).map(({ id, values }) => ({ id, at: values.at ?? '' }))
+
+/** `first`: nothing was opened or written yet. `all`: nothing is left to do. */
+export type Today = {
+  kind: 'first' | 'returning' | 'all'
+  /** The one thing to do now. */
+  main: { task: Task; resumed: boolean } | undefined
+  /** What comes after it. */
+  then: Task | undefined
+  stops: StopState[]
+  words: string
+  phases: number
+}
+
+export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: PathProgress, opened: Opened): Today {
+  const resumed = resumedTask(opened, tasks, statusOf)
+  const next = nextTask(stages, statusOf)
+  const main = resumed ?? next
+  const begun = rows.size > 0 || opened.some(({ id }) => tasks.some((task) => task.id === id))
+  return {
+    kind: !main ? 'all' : begun ? 'returning' : 'first',
+    main: main && { task: main, resumed: resumed !== undefined },
+    then: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
+    stops: stages.map(({ tasks: ofPhase }) => phaseStop(ofPhase, statusOf, main?.id)),
+    words: progressWords(progressOf(tasks, statusOf)),
+    phases: stages.length,
+  }
+}
+
+export const dossierOf = (client: Client) => client.spaceOf(taskProgress)
