@@ -1,0 +1,108 @@
+// @ts-check
+/** `npm run size`: what a phone has to fetch, against the budgets. Reads `dist/client` as it was built. `-- --why` tells what the engine is made of. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, parseAst } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const client = join(root, 'dist/client')
+const read = (/** @type {string} */ path) => readFileSync(join(client, path), 'utf8')
+const gzip = (/** @type {string | Buffer} */ content) => gzipSync(content, { level: 9 }).length
+const sum = (/** @type {number[]} */ sizes) => sizes.reduce((a, b) => a + b, 0)
+
+/** Assets of this version; the folder also holds those of the version before. @type {string[]} */
+const own = JSON.parse(read('.own-assets.json')).map((/** @type {string} */ name) => `assets/${name}`)
+
+/** Paths that `index.html` asks for at once. @param {RegExp} tag */
+function askedFor(tag) {
+  return [...read('index.html').matchAll(/<(?:script|link)\b[^>]*>/g)].flatMap(([text]) => {
+    const path = /\b(?:src|href)="\/([^"]+)"/.exec(text)?.[1]
+    return tag.test(text) && path ? [path] : []
+  })
+}
+
+/** A chunk and everything it imports before it runs. @param {string[]} paths @param {Set<string>} seen */
+function withImports(paths, seen = new Set()) {
+  for (const path of paths) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    const imports = parseAst(read(path)).body.flatMap((node) => ('source' in node && node.source ? [String(node.source.value)] : []))
+    withImports(
+      imports.map((name) => posix.join(posix.dirname(path), name)),
+      seen,
+    )
+  }
+  return seen
+}
+
+/** Chunks with code of a folder of the source. @param {RegExp} folder */
+function chunksWith(folder) {
+  return own.filter((path) => path.endsWith('.js') && JSON.parse(read(`${path}.map`)).sources.some((/** @type {string} */ source) => folder.test(source)))
+}
+
+/** The page, its shell and Vandaag: what the first visit waits for. */
+function firstRoute() {
+  const today = chunksWith(/features\/today\/.*\.vue$/)
+  if (today.length === 0) throw new Error('no chunk holds the screen Vandaag (src/client/features/today)')
+  const scripts = [...withImports([...askedFor(/type="module"|rel="modulepreload"/), ...today])]
+  const named = (/** @type {string} */ path) => basename(path).replace(/-[\w-]{8}\.\w+$/, '')
+  const styles = new Set([...askedFor(/rel="stylesheet"/), ...own.filter((path) => path.endsWith('.css') && scripts.some((script) => named(script) === named(path)))])
+  return { scripts, styles: [...styles] }
+}
+
+/** What the service worker fetches at installation, as it travels. */
+function precached() {
+  const paths = new Set([...read('service-worker.js').matchAll(/\burl["']?\s*:\s*["'`]([^"'`]+\.\w+)["'`]/g)].map(([, url]) => String(url)))
+  if (!paths.has('index.html')) throw new Error('the list of the service worker could not be read')
+  return [...paths].map((path) => statSync(join(client, existsSync(join(client, `${path}.br`)) ? `${path}.br` : path)).size)
+}
+
+/** The sync engine with what it needs of store, domain and protocol, without the packages it stands on, bundled as for a phone. */
+async function engine() {
+  const folder = join(root, 'src/client/sync')
+  const files = readdirSync(folder).filter((name) => /(?<!\.d)\.ts$/.test(name))
+  const entry = join(root, 'whole-engine.js')
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'whole-engine',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? files.map((file, at) => `export * as part${at} from ${JSON.stringify(join(folder, file))}`).join('\n') : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: 'oxc',
+      // As the other kinds of build keep spaces or add Vite's own preloading of chunks.
+      ssr: entry,
+      rollupOptions: { external: /^(dexie|yjs|zod|vue|uuid)(\/|$)/ },
+    },
+  })
+  const outputs = Array.isArray(result) ? result : [result]
+  return outputs.flatMap((each) => ('output' in each ? each.output : [])).flatMap((chunk) => (chunk.type === 'chunk' ? [chunk] : []))
+}
+
+const KB = 1_000
+const { scripts, styles } = firstRoute()
+const engineChunks = await engine()
+const rows = [
+  { what: 'first route, JavaScript (gzip)', size: sum(scripts.map((path) => gzip(read(path)))), budget: 95 * KB },
+  { what: 'first route, CSS (gzip)', size: sum(styles.map((path) => gzip(read(path)))), budget: 12 * KB },
+  { what: 'precache with all content (as it travels)', size: sum(precached()), budget: 1_500 * KB },
+  { what: "the sync engine's own code (gzip)", size: sum(engineChunks.map(({ code }) => gzip(code))), budget: 12 * KB },
+]
+
+const shown = (/** @type {number} */ bytes) => `${(bytes / KB).toFixed(1)} kB`.padStart(10)
+for (const { what, size, budget } of rows) console.log(`${size <= budget ? 'ok  ' : 'OVER'} ${what.padEnd(44)} ${shown(size)} of ${shown(budget)}`)
+console.log(`     first route: ${[...scripts, ...styles].map((path) => `${basename(path)} ${(gzip(read(path)) / KB).toFixed(1)}`).join(', ')}`)
+if (process.argv.includes('--why')) {
+  const modules = engineChunks.flatMap((chunk) => Object.entries(chunk.modules)).map(([id, { renderedLength }]) => ({ id: id.replace(root, ''), renderedLength }))
+  for (const { id, renderedLength } of modules.sort((a, b) => b.renderedLength - a.renderedLength)) console.log(`${String(renderedLength).padStart(8)} B before minifying: ${id}`)
+}
+if (rows.some(({ size, budget }) => size > budget)) process.exitCode = 1
