@@ -1,6 +1,17 @@
 /** The environment of a real browser. */
-import type { Environment } from './environment.ts'
-import { browserTransport } from './transport.ts'
+import type { Environment, Transport } from './environment.ts'
+
+const network = async () => (await import('./transport.ts')).browserTransport
+
+/** Fetched with the engine, not with the first screen. */
+const transport: Transport = {
+  sync: async (request, signal) => (await network()).sync(request, signal),
+  session: async () => (await network()).session(),
+  listen: (poke) => {
+    const listening = network().then(({ listen }) => listen(poke))
+    return () => void listening.then((end) => end())
+  },
+}
 
 export const browserEnvironment = (): Environment => ({
   now: () => Date.now(),
@@ -9,7 +20,7 @@ export const browserEnvironment = (): Environment => ({
     const timer = setTimeout(task, ms)
     return () => clearTimeout(timer)
   },
-  transport: browserTransport,
+  transport,
   onWake: (wake) => {
     const visible = () => document.visibilityState === 'visible' && wake()
     addEventListener('online', wake)

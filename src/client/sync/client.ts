@@ -6,8 +6,7 @@ import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { rowsOf } from '../db/rows.ts'
-import { adopt } from './adopt.ts'
-import { startEngine, type Engine } from './engine.ts'
+import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
 import { mutate, type Written } from './mutate.ts'
@@ -51,7 +50,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     for (const listener of listeners) listener()
   }
   const tab = Array.from(env.random(8), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  const engine = startEngine(db, env, tab, (next) => {
+  const engine = engineLater(db, env, tab, (next) => {
     last = next
     changed()
   })
@@ -76,6 +75,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     unsent: () => unsentOf(db),
     spaceOf: async (definition) => spaceFor(definition, await db.read('session')),
     signedIn: async (session) => {
+      const { adopt } = await import('./adopt.ts')
       await withText((text) =>
         db.transaction('rw', db.rows, db.outbox, db.meta, async () => {
           await db.write('session', session)
@@ -87,6 +87,20 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     },
     signOut: (discard = false) => signOut(db, discard),
     stop: () => engine.stop(),
+  }
+}
+
+/** The first screen needs the store, not the network: the engine is fetched beside it and takes up what was asked meanwhile. */
+function engineLater(db: OpstapDatabase, env: Environment, tab: string, report: (last: SyncFacts['last']) => void): Engine {
+  let stopped = false
+  const started = import('./engine.ts').then(({ startEngine }) => (stopped ? undefined : startEngine(db, env, tab, report)))
+  return {
+    request: () => void started.then((engine) => engine?.request()),
+    settled: () => started.then((engine) => engine?.settled()),
+    stop: () => {
+      stopped = true
+      void started.then((engine) => engine?.stop())
+    },
   }
 }
 
