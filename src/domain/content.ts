@@ -98,8 +98,13 @@ export const Task = z.strictObject({
 })
 export type Task = z.infer<typeof Task>
 
+/** What a figure is about; the screen with all figures is ordered so. */
+export const figureSubjects = ['beleid', 'drempels', 'steun', 'succes', 'geld', 'bevraging'] as const
+export type FigureSubject = (typeof figureSubjects)[number]
+
 export const Figure = z.strictObject({
   ...common,
+  subject: z.enum(figureSubjects),
   /** The question as the respondents got it, where known. */
   question: z.optional(Text),
   unit: z.enum(['percent', 'count', 'score']),
@@ -109,6 +114,8 @@ export const Figure = z.strictObject({
   multiple: z._default(z.boolean(), false),
   /** `count`: the number of respondents behind a percentage, where the source gives it. */
   rows: z.array(z.strictObject({ label: Text, value: z.number(), count: z.optional(z.int()) })).check(z.minLength(1)),
+  /** The number to remember, where it is the first `rows` rows together; left out: the first row. */
+  headline: z.optional(z.strictObject({ rows: z.int().check(z.gte(2)), label: Text })),
   /** What a reader must know before quoting this figure. */
   caveat: Text,
   /** `Wat betekent dit voor jou?`, one sentence. */
@@ -172,7 +179,13 @@ export const ThemePage = z.strictObject({
 export type ThemePage = z.infer<typeof ThemePage>
 
 /** Glossary and theme days are content too; their screens read the same pack. */
-export const Term = z.strictObject({ ...common, alternatives: z._default(z.array(Text), []), links })
+export const Term = z.strictObject({
+  ...common,
+  alternatives: z._default(z.array(Text), []),
+  /** Those of the alternatives that mean other things in running text as well: search knows them, prose is not marked with them. */
+  onlyInSearch: z._default(z.array(Text), []),
+  links,
+})
 export type Term = z.infer<typeof Term>
 
 export const ThemeDay = z.strictObject({
@@ -252,7 +265,8 @@ const packing = { hash: ContentHash, sections: z.array(Section).check(z.minLengt
 
 export const PackedPhase = z.extend(Phase, { kind: z.literal('phase'), ...packing })
 export const PackedTask = z.extend(Task, { kind: z.literal('task'), ...packing })
-export const PackedFigure = z.extend(Figure, { kind: z.literal('figure'), ...packing })
+/** `chart`: an SVG drawn at build time, coloured by the app's style sheet. */
+export const PackedFigure = z.extend(Figure, { kind: z.literal('figure'), ...packing, chart: z.string() })
 export const PackedSupportOffer = z.extend(SupportOffer, { kind: z.literal('supportOffer'), ...packing })
 export const PackedPractice = z.extend(Practice, { kind: z.literal('practice'), ...packing })
 export const PackedGuide = z.extend(Guide, { kind: z.literal('guide'), ...packing })

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts'
 import { relationProblems, type WrittenItem } from './relations.ts'
 import { splitSections } from './sections.ts'
 import { buildIndex, buildShards, canonicalJson, contentHash, type ShardFile } from './shards.ts'
+import { placeWorksheets } from './worksheets.ts'
 
 /** `items` holds what is free of faults of its own; a pack goes out only when `problems` is empty. */
 export type Compiled = { items: PackedItem[]; shards: ShardFile[]; index: PackIndex; problems: Problem[] }
@@ -55,10 +56,11 @@ function linkTargets(drafts: Draft[], towns: Extract<PackedItem, { kind: 'munici
   return new Map(targets.toReversed().map((target) => [target.id, target]))
 }
 
-function packItem({ file, kind, data, body, faults }: Draft, targets: LinkTargets): { item?: PackedItem; problems: Problem[] } {
+function packItem({ file, kind, data, body, written, faults }: Draft, targets: LinkTargets): { item?: PackedItem; problems: Problem[] } {
   const markdown = body === undefined ? undefined : readMarkdown(body, targets)
+  const misplaced = markdown ? placeWorksheets(markdown.root, written) : []
   const split = markdown && splitSections(markdown.root, kind)
-  const all = [...faults, ...(markdown?.faults ?? []), ...(split?.faults ?? [])]
+  const all = [...faults, ...(markdown?.faults ?? []), ...misplaced, ...(split?.faults ?? [])]
   const problems = all.map((fault) => ({ file, ...fault }))
   if (problems.length || !data || !split) return { problems }
 

@@ -38,7 +38,7 @@ export function check<S extends z.core.$ZodType>(schema: S, value: unknown, at =
 function issueFaults(schema: z.core.$ZodType, value: unknown, issue: z.core.$ZodIssue, at: string): Fault[] {
   const field = fieldName(issue.path, at)
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, issue.path)
+    const known = keysAt(schema, issue.path, value)
     return issue.keys.map((key) => ({
       field: fieldName([...issue.path, key], at),
       message: `onbekende sleutel "${key}".${suggestion(key, known)}`,
@@ -47,6 +47,10 @@ function issueFaults(schema: z.core.$ZodType, value: unknown, issue: z.core.$Zod
   const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value)
   if (found === undefined) return [{ field, message: 'ontbreekt' }]
   if (issue.code === 'too_small' && isEmpty(found)) return [{ field, message: 'is leeg' }]
+  if (issue.code === 'invalid_union' && 'options' in issue) {
+    const known = (issue.options ?? []).map(String)
+    return [{ field, message: `onbekende waarde "${String(found)}": kies uit ${known.join(', ')}.${suggestion(String(found), known)}` }]
+  }
   const hint = issue.code === 'invalid_value' ? suggestion(String(found), issue.values.map(String)) : ''
   return [{ field, message: `${issue.message}${hint && `.${hint}`}` }]
 }
@@ -58,21 +62,33 @@ function fieldName(path: PropertyKey[], at: string): string {
   return `${at}${parts.join('')}`.replace(/^\./, '')
 }
 
-/** The keys that the schema knows at a path, for a suggestion. */
-function keysAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
-  let inner = unwrap(schema)
+/** The keys that the schema knows at a path, for a suggestion. `value` tells which member of a union was written there. */
+function keysAt(schema: z.core.$ZodType, path: PropertyKey[], value: unknown): string[] {
+  let inner = unwrap(schema, value)
+  let written = value
   for (const key of path) {
     const next = inner.shape?.[String(key)] ?? inner.element
     if (!next) return []
-    inner = unwrap(next)
+    written = (written as Record<PropertyKey, unknown> | undefined)?.[key]
+    inner = unwrap(next, written)
   }
   return Object.keys(inner.shape ?? {})
 }
 
-type Definition = { innerType?: z.core.$ZodType; element?: z.core.$ZodType; shape?: Record<string, z.core.$ZodType> }
+type Definition = {
+  innerType?: z.core.$ZodType
+  element?: z.core.$ZodType
+  shape?: Record<string, z.core.$ZodType>
+  options?: z.core.$ZodType[]
+  discriminator?: string
+}
 
-/** What is within `optional`, `nullable` and `default`. */
-function unwrap(schema: z.core.$ZodType): Definition {
+/** What is within `optional`, `nullable` and `default`, and of a union the member that fits. */
+function unwrap(schema: z.core.$ZodType, written: unknown): Definition {
   const definition = schema._zod.def as Definition
-  return definition.innerType ? unwrap(definition.innerType) : definition
+  if (definition.innerType) return unwrap(definition.innerType, written)
+  if (!definition.options || !definition.discriminator) return definition
+  const tag = (written as Record<string, unknown> | undefined)?.[definition.discriminator]
+  const member = definition.options.find((option) => option._zod.propValues?.[definition.discriminator!]?.has(tag as string))
+  return member ? unwrap(member, written) : definition
 }

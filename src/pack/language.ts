@@ -1,17 +1,31 @@
 /** How long the sentences are that people read: the bar for plain Dutch (B1). */
 import type { PackedItem } from '../domain/content.ts'
+import type { Worksheet, WorksheetField } from '../domain/worksheet.ts'
 
 export const LONG_SENTENCE_WORDS = 25
 export const MEAN_SENTENCE_WORDS = 15
 
 export type Sentence = { id: string; sentence: string; words: number }
 
-/** Every sentence of an item: its summary, the sentences of a figure, its sections. Titles, headings and tables are no sentences. */
+/** Every sentence of an item: its summary, what its kind says in front matter, its sections. Titles, headings and tables are no sentences. */
 export function sentencesOf(item: PackedItem): Sentence[] {
   if (item.kind === 'municipality') return []
-  const loose = item.kind === 'figure' ? [item.summary, item.meaning, item.caveat] : [item.summary]
-  const blocks = [...loose, ...item.sections.flatMap(({ html }) => blocksOf(html))]
+  const blocks = [item.summary, ...looseTexts(item), ...item.sections.flatMap(({ html }) => blocksOf(html))]
   return blocks.flatMap(sentencesIn).map((sentence) => ({ id: item.id, sentence, words: countWords(sentence) }))
+}
+
+function looseTexts(item: PackedItem): string[] {
+  if (item.kind === 'figure') return [item.meaning, item.caveat]
+  if (item.kind !== 'guide') return []
+  return [item.forWhat, ...item.whenToUse, ...item.whenNot, ...item.worksheets.flatMap(worksheetTexts)]
+}
+
+/** Labels are titles; what helps to fill in is read as prose. */
+const worksheetTexts = ({ intro, fields }: Worksheet): string[] => [intro, ...fields.flatMap(helpTexts)]
+
+function helpTexts(field: WorksheetField): string[] {
+  const columns = field.kind === 'rows' ? field.columns : []
+  return [field, ...columns].flatMap(({ help }) => help ?? [])
 }
 
 export function meanWords(sentences: Sentence[]): number {

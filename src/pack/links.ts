@@ -11,6 +11,8 @@ export function itemPath({ id, kind, title }: LinkTarget): string {
   if (kind === 'task') return `/starten/${id}`
   if (kind === 'figure') return `/cijfers/${id}`
   if (kind === 'practice') return `/praktijken/${id}`
+  if (kind === 'guide') return `/instrumenten/${id}`
+  if (kind === 'theme') return `/themas/${id}`
   return `/zoeken?q=${encodeURIComponent(title)}`
 }
 

@@ -2,26 +2,32 @@
 import { createHash } from 'node:crypto'
 import { type PackedItem, type PackedKind, packedKinds, type PackIndex } from '../domain/content.ts'
 
-/** Phases and tasks are read together on the first screen; every other kind travels alone. */
-const shardOfKind: Record<PackedKind, string> = {
+/**
+ * Phases and tasks are read together on the first screen; every other kind travels alone.
+ * Guides are large and change one at a time: each is a shard of its own, so that an update costs only what changed.
+ */
+const shardOfKind: Record<Exclude<PackedKind, 'guide'>, string> = {
   phase: 'starter',
   task: 'starter',
   figure: 'figures',
   supportOffer: 'offers',
   practice: 'practices',
+  theme: 'themes',
   term: 'terms',
   themeDay: 'theme-days',
   municipality: 'municipalities',
 }
+const shardOf = (item: PackedItem) => (item.kind === 'guide' ? `guide-${item.id}` : shardOfKind[item.kind])
 
 /** `entry`: what the index says of the file. */
 export type ShardFile = { entry: PackIndex['shards'][number]; text: string }
 
 export function buildShards(items: PackedItem[]): ShardFile[] {
-  const names = [...new Set(Object.values(shardOfKind))]
+  const guides = items.filter(({ kind }) => kind === 'guide').map(shardOf)
+  const names = [...new Set([...Object.values(shardOfKind), ...guides.toSorted()])]
   return names.map((name) => {
-    const kinds = packedKinds.filter((kind) => shardOfKind[kind] === name)
-    const ofShard = kinds.flatMap((kind) => items.filter((item) => item.kind === kind).toSorted(byId))
+    const kinds = packedKinds.filter((kind) => (kind === 'guide' ? guides.includes(name) : shardOfKind[kind] === name))
+    const ofShard = kinds.flatMap((kind) => items.filter((item) => item.kind === kind && shardOf(item) === name).toSorted(byId))
     const text = canonicalJson({ name, items: ofShard })
     const hash = contentHash(text)
     const entry = { name, file: `${name}.${hash}.json`, hash, bytes: Buffer.byteLength(text), kinds, items: ofShard.length }

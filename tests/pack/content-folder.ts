@@ -87,6 +87,56 @@ Een groep.
 ## Les
 Begin klein.
 `,
+  'guides/gids-een.md': `---
+${common('gids-een')}guideType: shorter
+owner: De VVSG
+forWhat: Om samen te kiezen.
+whenToUse: [Je begint net.]
+whenNot: [Je hebt geen tijd.]
+minutes: 10
+links: [taak-een]
+worksheets:
+  - id: kiezen
+    title: Kies samen
+    intro: Vul dit in met een collega.
+    perTheme: true
+    fields:
+      - { id: wat, label: Wat zie je, kind: longText, help: Schrijf kort. }
+      - { id: hoe, label: Hoe vaak, kind: scale, options: [{ id: nooit, label: Nooit }, { id: vaak, label: Vaak }] }
+      - id: acties
+        label: Acties
+        kind: rows
+        intoActionPlan: true
+        columns:
+          - { id: actie, label: Actie, kind: shortText, planPart: action }
+          - { id: wanneer, label: Tegen wanneer, kind: date, planPart: term }
+topics:
+  - { id: thema-a, title: null }
+  - { id: thema-b, title: Wonen }
+---
+## Voorbereiden
+Vraag een zaal.
+
+::werkblad{kiezen}
+
+## Samen opvolgen {#opvolgen}
+Kijk later terug.
+
+### Wat vraag je
+Wat veranderde er?
+`,
+  'themes/thema-een.md': `---
+${common('thema-een')}links: [gids-een]
+---
+## Waarover gaat het
+Over iedereen.
+
+## Waarom in een kleine gemeente
+Je kent elkaar.
+
+## Waar begin je
+Bij [de gids](id:gids-een).
+`,
   'terms/begrip-een.md': `---
 ${common('begrip-een')}---
 Een begrip in gewone woorden.

@@ -5,6 +5,7 @@ import { changed, contentFolder, soundContent } from './content-folder.ts'
 const task = 'tasks/taak-een.md'
 const figure = 'figures/cijfer-een.md'
 const term = 'terms/begrip-een.md'
+const guide = 'guides/gids-een.md'
 const STEPS = '1. Bel je collega.\n2. Plan een uur.\n3. Schrijf het op.'
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}. Stap.`).join('\n')
 
@@ -61,6 +62,35 @@ const planted: Planted[] = [
   { rule: 'theme day on 30 February', file: 'theme-days/dag-een.md', from: '05-17', to: '02-30', field: 'from', message: /bestaat niet/ },
   { rule: 'end of a theme day on 31 June', file: 'theme-days/dag-een.md', from: 'from: 05-17', to: 'from: 05-17\nto: 06-31', field: 'to', message: /bestaat niet/ },
   { rule: 'review on a day that does not exist', file: term, from: '2026-11-21', to: '2026-11-31', field: 'reviewedOn', message: /./ },
+  { rule: 'guide without a chapter', file: guide, from: /## [\s\S]*/, to: '::werkblad{kiezen}\n', field: 'koppen', message: /geen enkele kop/ },
+  { rule: 'text before the first chapter', file: guide, from: '## Voorbereiden', to: 'Zomaar.\n\n## Voorbereiden', field: 'regel 37', message: /voor de eerste kop/ },
+  { rule: 'empty chapter', file: guide, from: 'Vraag een zaal.\n\n::werkblad{kiezen}', to: '\n## Kiezen\n::werkblad{kiezen}', field: 'regel 37', message: /"Voorbereiden" is leeg/ },
+  { rule: 'anchor with capitals', file: guide, from: '{#opvolgen}', to: '{#Op volgen}', field: 'regel 42', message: /anker "Op volgen".*kleine letters/ },
+  { rule: 'two chapters with one anchor', file: guide, from: '{#opvolgen}', to: '{#voorbereiden}', field: 'regel 42', message: /anker "voorbereiden" staat er twee keer/ },
+  { rule: 'two chapters with one name', file: guide, from: '## Samen opvolgen {#opvolgen}', to: '## Voorbereiden', field: 'regel 42', message: /anker "voorbereiden" staat er twee keer/ },
+  { rule: 'heading with the anchor of a chapter', file: guide, from: '### Wat vraag je', to: '### Wat vraag je {#voorbereiden}', field: 'regel 45', message: /anker "voorbereiden" staat er twee keer/ },
+  { rule: 'unknown worksheet', file: guide, from: 'Kijk later', to: '::werkblad{kiesen}\n\nKijk later', field: 'regel 43', message: /onbekend werkblad "kiesen"\. Bedoel je "kiezen"\?/ },
+  { rule: 'worksheet where there are none', file: term, from: 'Een begrip in', to: '::werkblad{kiezen}\n\nEen begrip in', field: 'regel 12', message: /onbekend werkblad/ },
+  { rule: 'worksheet twice', file: guide, from: 'Kijk later', to: '::werkblad{kiezen}\n\nKijk later', field: 'regel 43', message: /"kiezen" staat er twee keer/ },
+  { rule: 'worksheet that is not placed', file: guide, from: '::werkblad{kiezen}\n\n', to: '', field: 'worksheets[0]', message: /"kiezen" staat niet in de tekst/ },
+  { rule: 'worksheet within a sentence', file: guide, from: 'Kijk later', to: 'Neem ::werkblad{kiezen} en kijk later', field: 'regel 43', message: /alleen op een regel/ },
+  { rule: 'worksheet per theme without themes', file: guide, from: /topics:\n( .*\n)+/, to: '', field: 'worksheets[0].perTheme', message: /vraagt thema's/ },
+  { rule: 'unknown kind of field', file: guide, from: 'kind: longText', to: 'kind: longTekst', field: 'worksheets[0].fields[0].kind', message: /onbekende waarde "longTekst".*Bedoel je "longText"\?/ },
+  { rule: 'field without a kind', file: guide, from: 'kind: longText, ', to: '', field: 'worksheets[0].fields[0].kind', message: /^ontbreekt$/ },
+  { rule: 'misspelt key of a field', file: guide, from: 'help: Schrijf', to: 'hulp: Schrijf', field: 'worksheets[0].fields[0].hulp', message: /Bedoel je "help"\?/ },
+  { rule: 'options on a text', file: guide, from: 'help: Schrijf kort.', to: 'options: [{ id: a, label: A }, { id: b, label: B }]', field: 'worksheets[0].fields[0].options', message: /onbekende sleutel/ },
+  { rule: 'choice without options', file: guide, from: 'kind: longText', to: 'kind: choice', field: 'worksheets[0].fields[0].options', message: /^ontbreekt$/ },
+  { rule: 'scale of one step', file: guide, from: ', { id: vaak, label: Vaak }', to: '', field: 'worksheets[0].fields[1].options', message: /./ },
+  { rule: 'option twice', file: guide, from: 'id: vaak', to: 'id: nooit', field: 'worksheets[0].fields[1].options[1].id', message: /"nooit" staat er twee keer/ },
+  { rule: 'field twice', file: guide, from: 'id: hoe', to: 'id: wat', field: 'worksheets[0].fields[1].id', message: /"wat" staat er twee keer/ },
+  { rule: 'topic twice', file: guide, from: 'id: thema-b', to: 'id: thema-a', field: 'topics[1].id', message: /"thema-a" staat er twee keer/ },
+  { rule: 'topic without a title key', file: guide, from: ', title: null', to: '', field: 'topics[0].title', message: /^ontbreekt$/ },
+  { rule: 'scale into the action plan', file: guide, from: 'kind: scale,', to: 'kind: scale, intoActionPlan: true,', field: 'worksheets[0].fields[1].intoActionPlan', message: /onbekende sleutel/ },
+  { rule: 'rows into the plan without an action', file: guide, from: ', planPart: action', to: '', field: 'worksheets[0].fields[2].columns', message: /planPart: action/ },
+  { rule: 'part of an action twice', file: guide, from: 'planPart: term', to: 'planPart: action', field: 'worksheets[0].fields[2].columns[1].planPart', message: /"action" staat al bij/ },
+  { rule: 'unknown part of an action', file: guide, from: 'planPart: term', to: 'planPart: terms', field: 'worksheets[0].fields[2].columns[1].planPart', message: /Bedoel je "term"\?/ },
+  { rule: 'guide that nobody owns', file: guide, from: 'owner: De VVSG\n', to: '', field: 'owner', message: /^ontbreekt$/ },
+  { rule: 'theme page without its headings', file: 'themes/thema-een.md', from: '## Waar begin je', to: '### Waar begin je', field: 'koppen', message: /"## Waar begin je" ontbreekt/ },
   { rule: 'misspelt key of a municipality', file: 'municipalities.yaml', from: 'formerNames: []', to: 'formerNames: [], formerName: []', field: '[1].formerName', message: /Bedoel je "formerNames"\?/ },
   { rule: 'NIS code twice', file: 'municipalities.yaml', from: "'11005'", to: "'11002'", field: '[1].nis', message: /11002 staat ook in \[0\]/ },
 ]

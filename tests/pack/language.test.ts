@@ -32,6 +32,13 @@ describe('sentences', () => {
     expect(longSentences(sentences)).toEqual([{ id: 'begrip-een', sentence: words(26), words: 26 }])
   })
 
+  it('of a guide are also what it is for and the help in its worksheets', () => {
+    const guide = compile(contentFolder()).items.find(({ id }) => id === 'gids-een')!
+    const read = sentencesOf(guide).map(({ sentence }) => sentence)
+    expect(read).toEqual(expect.arrayContaining(['Om samen te kiezen.', 'Je begint net.', 'Je hebt geen tijd.', 'Vul dit in met een collega.', 'Schrijf kort.']))
+    expect(read).not.toContain('Acties')
+  })
+
   it('of a figure are also its meaning and caveat', () => {
     const figure = compile(contentFolder()).items.find(({ id }) => id === 'cijfer-een')!
     expect(sentencesOf(figure).map(({ sentence }) => sentence)).toContain('Vooral actieve besturen antwoordden.')

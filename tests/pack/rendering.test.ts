@@ -12,6 +12,8 @@ const targets = new Map<string, LinkTarget>(
       { id: 'taak-een', kind: 'task', title: 'Taak' },
       { id: 'cijfer-een', kind: 'figure', title: 'Cijfer' },
       { id: 'praktijk-een', kind: 'practice', title: 'Praktijk' },
+      { id: 'gids-een', kind: 'guide', title: 'Gids' },
+      { id: 'thema-een', kind: 'theme', title: 'Thema' },
       { id: 'begrip-een', kind: 'term', title: 'Gelijke kansen & meer' },
       { id: 'nis-11002', kind: 'municipality', title: 'Antwerpen' },
     ] as const
@@ -45,6 +47,8 @@ describe('rendering', () => {
     ['taak-een', 'task', '/starten/taak-een'],
     ['cijfer-een', 'figure', '/cijfers/cijfer-een'],
     ['praktijk-een', 'practice', '/praktijken/praktijk-een'],
+    ['gids-een', 'guide', '/instrumenten/gids-een'],
+    ['thema-een', 'theme', '/themas/thema-een'],
     ['begrip-een', 'term', '/zoeken?q=Gelijke%20kansen%20%26%20meer'],
     ['nis-11002', 'municipality', '/zoeken?q=Antwerpen'],
   ])('makes a link to %s that the app can route', (id, kind, path) => {
@@ -91,12 +95,48 @@ describe('sections', () => {
   })
 })
 
+describe('the chapters of a guide', () => {
+  const file = 'guides/gids-een.md'
+  const chapters = (text: string) => packed('gids-een', { [file]: text }).sections.map(({ id, title }) => `${id}: ${title}`)
+
+  it('are its own second-level headings', () => {
+    expect(packed('gids-een').sections.map(({ id, title }) => `${id}: ${title}`)).toEqual(['voorbereiden: Voorbereiden', 'opvolgen: Samen opvolgen'])
+  })
+
+  it('keep the anchor they were given when they are renamed or move', () => {
+    expect(chapters(changed(file, '## Samen opvolgen {#opvolgen}', '## Volg het op {#opvolgen}'))).toEqual(['voorbereiden: Voorbereiden', 'opvolgen: Volg het op'])
+    const moved = changed(file, /## Voorbereiden\n([\s\S]*?)(## Samen[\s\S]*)/, '$2\n## Eerst dit {#voorbereiden}\n$1')
+    expect(chapters(moved)).toEqual(['opvolgen: Samen opvolgen', 'voorbereiden: Eerst dit'])
+    const lower = packed('gids-een', { [file]: changed(file, '### Wat vraag je', '### Wat vraag je hen {#vragen}') }).sections[1]!
+    expect(lower.html).toContain('<h3 id="vragen">Wat vraag je hen</h3>')
+    expect(packed('gids-een').sections[1]!.html).toContain('<h3 id="opvolgen-wat-vraag-je">Wat vraag je</h3>')
+  })
+
+  it('hold an empty element where a worksheet belongs, also alone', () => {
+    expect(packed('gids-een').sections[0]!.html).toBe('<p>Vraag een zaal.</p>\n<div data-worksheet="kiezen"></div>')
+    const alone = packed('gids-een', { [file]: changed(file, 'Vraag een zaal.', '') }).sections[0]!
+    expect(alone.html).toBe('<div data-worksheet="kiezen"></div>')
+  })
+})
+
 describe('a packed item', () => {
   it('holds to its schema, with defaults filled in', () => {
     const { items } = compile(contentFolder())
-    expect(items).toHaveLength(11)
+    expect(items).toHaveLength(13)
     for (const item of items) expect(PackedItem.parse(item)).toEqual(item)
     expect(packed('taak-een')).toMatchObject({ kind: 'task', version: 1, reviewEveryMonths: 12, sizeClasses: ['rural', 'small', 'medium', 'city'] })
+  })
+
+  it('is a guide with its worksheets and their defaults', () => {
+    const guide = packed('gids-een')
+    if (guide.kind !== 'guide') throw new Error('not a guide')
+    expect(guide.worksheets[0]).toMatchObject({ id: 'kiezen', perTheme: true })
+    expect(guide.worksheets[0]!.fields.map((field) => ('intoActionPlan' in field ? field.intoActionPlan : null))).toEqual([false, null, true])
+    expect(guide.topics).toEqual([
+      { id: 'thema-a', title: null },
+      { id: 'thema-b', title: 'Wonen' },
+    ])
+    expect(packed('thema-een')).toMatchObject({ kind: 'theme', reviewEveryMonths: 6 })
   })
 
   it('is a municipality without a body too', () => {

@@ -14,8 +14,11 @@ function run(contentDir: string): { status: number | null; report: ContentReport
 describe('the content report', { timeout: 30_000 }, () => {
   it('tells what is due for review, from the day after', () => {
     const compiled = compile(contentFolder({ [term]: changed(term, '2026-11-21', '2026-08-31') }))
-    expect(contentReport(compiled, '2027-08-31').overdue).toEqual([])
+    const page = { id: 'thema-een', kind: 'theme', title: 'Titel van thema-een', reviewedOn: '2026-11-21', due: '2027-05-21' }
+    expect(contentReport(compiled, '2027-05-21').overdue).toEqual([])
+    expect(contentReport(compiled, '2027-08-31').overdue).toEqual([page])
     expect(contentReport(compiled, '2027-09-01').overdue).toEqual([
+      page,
       { id: 'begrip-een', kind: 'term', title: 'Titel van begrip-een', reviewedOn: '2026-08-31', due: '2027-08-31' },
     ])
   })

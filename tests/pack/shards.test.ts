@@ -11,14 +11,14 @@ describe('the pack', () => {
   it('has an index that describes every shard', () => {
     const { index, shards } = compile(contentFolder())
     expect(PackIndex.parse(index)).toEqual(index)
-    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'terms', 'theme-days', 'municipalities'])
+    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'themes', 'terms', 'theme-days', 'municipalities', 'guide-gids-een'])
     for (const { entry, text } of shards) {
       const shard = PackShard.parse(JSON.parse(text))
       expect(entry).toMatchObject({ name: shard.name, hash: sha(text), file: `${shard.name}.${sha(text)}.json`, items: shard.items.length })
       expect(entry.bytes).toBe(Buffer.byteLength(text))
       expect(shard.items.every(({ kind }) => entry.kinds.includes(kind))).toBe(true)
     }
-    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, term: 1, themeDay: 1, municipality: 2 })
+    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, guide: 1, theme: 1, term: 1, themeDay: 1, municipality: 2 })
     expect(index.shards.flatMap(({ kinds }) => kinds).toSorted()).toEqual([...packedKinds].toSorted())
   })
 
@@ -49,6 +49,18 @@ describe('the pack', () => {
     const after = compile(contentFolder({ [file]: changed(file, 'Hang een vlag uit.', 'Hang twee vlaggen uit.') })).index
     expect(after.version).not.toBe(before.version)
     expect(after.shards.filter(({ hash }, index) => hash !== before.shards[index]!.hash).map(({ name }) => name)).toEqual(['theme-days'])
+  })
+
+  it('costs only the guide that changed', () => {
+    const file = 'guides/gids-een.md'
+    const second = { 'guides/gids-twee.md': soundContent[file]!.replaceAll('gids-een', 'gids-twee') }
+    const before = compile(contentFolder(second)).index
+    expect(before.shards.map(({ name }) => name).slice(-2)).toEqual(['guide-gids-een', 'guide-gids-twee'])
+    const after = compile(contentFolder({ ...second, [file]: changed(file, 'Vraag een zaal.', 'Vraag twee zalen.') }))
+    const known = new Set(before.shards.map((shard) => shard.file))
+    const fetched = after.index.shards.filter((shard) => !known.has(shard.file))
+    expect(fetched.map(({ name, items }) => [name, items])).toEqual([['guide-gids-een', 1]])
+    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + 200)
   })
 
   it('writes objects with keys in order', () => {

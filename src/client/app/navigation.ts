@@ -1,6 +1,6 @@
 /** The main menu: the entries of PRODUCT whose screens exist. */
 import { BookOpen, FlaskConical, House, Route, Search, type LucideIcon } from '@lucide/vue'
-import type { RouteLocationNormalized, Router } from 'vue-router'
+import type { Router } from 'vue-router'
 
 const candidates: readonly { to: string; words: string; icon: LucideIcon }[] = [
   { to: '/', words: 'Vandaag', icon: House },
@@ -23,7 +23,7 @@ const accountCandidates: readonly { to: string; words: string; signedIn: boolean
 
 const exists = (router: Router) => ({ to }: { to: string }) => router.getRoutes().some(({ path }) => path === to)
 
-export const menuOf = (router: Router, at: RouteLocationNormalized) =>
+export const menuOf = (router: Router, at: { path: string }) =>
   candidates.filter(exists(router)).map((entry) => ({ ...entry, current: isWithin(entry.to, at.path) }))
 
 export const footerOf = (router: Router) => footerCandidates.filter(exists(router))

@@ -1,7 +1,11 @@
 /** Every address of the app. A feature brings its own routes; this gathers them and sees to title, focus and scroll. */
 import { nextTick } from 'vue'
 import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
+import { routes as account } from '../features/account/routes.ts'
+import { routes as outbox } from '../features/outbox/routes.ts'
+import { routes as starter } from '../features/starter/routes.ts'
 import { routes as staticPages } from '../features/static/routes.ts'
+import { routes as today } from '../features/today/routes.ts'
 import NotFound from '../features/static/NotFound.vue'
 import { wantHeadingFocus } from '../ui/headingFocus.ts'
 import { scrollTo } from './scroll.ts'
@@ -13,7 +17,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes: RouteRecordRaw[] = [...staticPages, { path: '/:rest(.*)*', component: NotFound, meta: { title: 'Niet gevonden' } }]
+const routes: RouteRecordRaw[] = [...today, ...starter, ...account, ...outbox, ...staticPages, { path: '/:rest(.*)*', component: NotFound, meta: { title: 'Niet gevonden' } }]
 
 export function createAppRouter(history: RouterHistory, more: RouteRecordRaw[] = []): Router {
   const router = createRouter({ history, routes: [...more, ...routes], scrollBehavior: scrollTo })

@@ -35,12 +35,12 @@ describe('AppButton', () => {
 })
 
 describe('TaskRow', () => {
-  test('the link is named by the title alone and described by its status and hint', async () => {
+  test('the link is named by the title alone and described by its hint, status and facts', async () => {
     const row = await mountAt(TaskRow, { props: { to: '/starten/x', title: 'Lees het bestuursakkoord', hint: 'Zoek drie zinnen.', status: { words: 'Bezig', tone: 'active' }, facts: '45 min' } })
     const link = row.get('a')
     expect(link.text()).toBe('Lees het bestuursakkoord')
     expect(link.attributes('href')).toBe('/starten/x')
-    expect(named(link.attributes('aria-describedby'))).toBe('Bezig | Zoek drie zinnen.')
+    expect(named(link.attributes('aria-describedby'))).toBe('Zoek drie zinnen. | Bezig 45 min')
   })
 
   test('a description never points at something that is not there', async () => {

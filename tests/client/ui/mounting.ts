@@ -15,4 +15,4 @@ export async function mountAt(component: Component, options: { props?: Record<st
 }
 
 /** The element that a label, heading or description id points at. */
-export const named = (id: string | null | undefined) => (id ?? '').split(' ').map((one) => document.getElementById(one)?.textContent?.trim() ?? `?${one}`).join(' | ')
+export const named = (id: string | null | undefined) => (id ?? '').split(' ').map((one) => document.getElementById(one)?.textContent?.trim().replaceAll(/\s+/g, ' ') ?? `?${one}`).join(' | ')

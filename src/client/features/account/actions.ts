@@ -1,0 +1,95 @@
+/** What a person does with the own account on this device. */
+import { endSession } from '../../sync/account-requests.ts'
+import type { Client, Identity } from '../../sync/client.ts'
+import { isQuota } from '../../sync/mutate.ts'
+import type { Result } from '../../sync/transport.ts'
+import { forgetDrafts } from './kept-text.ts'
+
+export type Session = NonNullable<Identity['session']>
+
+/** `full`: the browser has no room; `failed`: the store refused. Nothing of the work is lost in either case. */
+export type Entered = 'in' | 'full' | 'failed'
+
+/** Takes up a session that the server gave, with the work on this device. */
+export async function enter(client: Client, session: Session): Promise<Entered> {
+  try {
+    await setChoice(client, END_SESSION, null)
+    await client.signedIn(session)
+    return 'in'
+  } catch (error) {
+    console.error(error)
+    return isQuota(error) ? 'full' : 'failed'
+  }
+}
+
+export const enteredWords: Record<Exclude<Entered, 'in'>, string> = {
+  full: 'Je bent aangemeld, maar er is geen plaats meer op dit toestel. Maak plaats vrij en meld je nog eens aan.',
+  failed: 'Je bent aangemeld, maar dit toestel kon dat niet bewaren. Probeer het nog eens. Je werk staat er nog.',
+}
+
+/** Sends a request; when the server asks to sign in again, every screen gets to know it. */
+export async function ask<T>(client: Client, sending: Promise<Result<T>>): Promise<Result<T>> {
+  const result = await sending
+  if (result.kind === 'problem' && result.status === 401) await client.db.write('expired', true)
+  return result
+}
+
+/** A refusal as a sentence; `offline` is what it means for this action. */
+export const refusalWords = (refusal: Exclude<Result<unknown>, { kind: 'ok' }>, offline: string): string =>
+  refusal.kind === 'offline' ? offline : refusal.message
+
+export type Left = { kind: 'unsent'; count: number } | { kind: 'done'; ended: boolean }
+
+/**
+ * Signs out. Sends what waits first; with work that the server did not take it does nothing but say how much, unless
+ * `discard`. `ended` is false while the server could not be told.
+ */
+export async function leave(client: Client, discard = false): Promise<Left> {
+  if (!discard) {
+    client.engine.request()
+    await client.engine.settled()
+  }
+  const person = (await client.db.read('session'))?.person.id
+  const out = await client.signOut(discard)
+  if (out.kind === 'unsent') return out
+  if (person) await forgetDrafts(client.db, person)
+  await setChoice(client, END_SESSION, 'wanted')
+  const ended = await endLeftSession(client)
+  if (!ended) addEventListener('online', () => void endLeftSession(client), { once: true })
+  return { kind: 'done', ended }
+}
+
+/** In the device's choices: someone signed out while the server could not be reached. */
+const END_SESSION = 'endSession'
+
+/** Ends, on the server, the session of someone who signed out without a connection. True when there is none left. */
+export async function endLeftSession(client: Client): Promise<boolean> {
+  const wanted = (await client.db.read('choices'))?.[END_SESSION] === 'wanted'
+  if (!wanted || (await client.db.read('session'))) return true
+  const result = await endSession()
+  const ended = result.kind === 'ok' || (result.kind === 'problem' && result.status === 401)
+  if (ended) await setChoice(client, END_SESSION, null)
+  return ended
+}
+
+async function setChoice({ db }: Client, key: string, value: string | null): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    const { [key]: _before, ...others } = (await db.read('choices')) ?? {}
+    await db.write('choices', value === null ? others : { ...others, [key]: value })
+  })
+}
+
+/** Empties this device: work, sent or not, account, choices. True when the server was told too. */
+export async function wipe(client: Client): Promise<boolean> {
+  const signedIn = (await client.db.read('session')) !== undefined
+  const ended = !signedIn || (await endSession()).kind === 'ok'
+  client.stop()
+  await client.db.delete({ disableAutoOpen: true })
+  try {
+    localStorage.clear()
+    sessionStorage.clear()
+  } catch {
+    // A browser without them has nothing there to wipe.
+  }
+  return ended
+}
