@@ -1,0 +1,48 @@
+/** Things people do in more than one journey, by the names they read on the screen. */
+import { expect, type Page } from '@playwright/test'
+
+/** Signs in with the code that the demonstration shows. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/aanmelden')
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill(email)
+  await page.getByRole('button', { name: 'Stuur me een code' }).click()
+  const code = /je code is (\d{6})/.exec((await page.getByText(/je code is \d{6}/).textContent()) ?? '')![1]!
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.getByRole('button', { name: 'Meld je aan' }).click()
+  await expect(page.getByRole('button', { name: 'Meld je aan' })).toBeHidden()
+}
+
+/** Chooses a municipality after signing in, and waits until that team is where the work lands. */
+export async function chooseMunicipality(page: Page, typed: string, option: RegExp): Promise<void> {
+  await page.getByRole('combobox').fill(typed)
+  await page.getByRole('option', { name: option }).click()
+  await page.getByRole('button', { name: 'Ga naar mijn team' }).click()
+  await expect(page.getByRole('button', { name: 'Ga naar mijn team' })).toBeHidden()
+}
+
+export const note = (page: Page) => page.getByRole('textbox', { name: 'Notitie' })
+
+/** Types a note and waits until the app says that it is kept. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await note(page).focus()
+  await note(page).press('End')
+  await note(page).pressSequentially(text)
+  await expect(page.getByText(/^(Bewaard op dit toestel|Veilig op de server) om/).first()).toBeVisible()
+}
+
+export async function finish(page: Page): Promise<void> {
+  await page.getByRole('group', { name: 'Heb je deze taak afgerond?' }).getByRole('radio', { name: 'Ja' }).check()
+}
+
+/** The sync chip in the header says this. */
+export async function chipSays(page: Page, words: string | RegExp): Promise<void> {
+  await expect(page.getByRole('banner').getByRole('link', { name: words })).toBeVisible({ timeout: 15_000 })
+}
+
+/** The service worker holds everything: from here on the app needs no network. */
+export async function readyForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready
+    if (active?.state !== 'activated') await new Promise((resolve) => active?.addEventListener('statechange', resolve, { once: true }))
+  })
+}
