@@ -58,7 +58,7 @@ function fold(line: string): string {
   const parts = ['']
   let octets = 0
   for (const character of line) {
-    const size = new TextEncoder().encode(character).length
+    const size = octetsOf(character.codePointAt(0)!)
     if (octets + size > 75) {
       parts.push('')
       octets = 1
@@ -68,3 +68,6 @@ function fold(line: string): string {
   }
   return parts.join('\r\n ')
 }
+
+/** In UTF-8. */
+const octetsOf = (codePoint: number) => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4)

@@ -100,6 +100,20 @@ export const evidence = collection({
   indexes: ['task'],
 })
 
+export const practiceUses = ['considering', 'using', 'used'] as const
+export type PracticeUse = (typeof practiceUses)[number]
+
+/** What this municipality does with a practice of others, and how that went. Row id = the practice's content id. */
+export const practiceUse = collection({
+  name: 'practiceUse',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: ContentId,
+  fields: { status: lastWriter(z.enum(practiceUses)), note: text() },
+  deletable: true,
+  indexes: [],
+})
+
 /** Where a person last was in a task or a guide. Row id = the item's content id. */
 export const position = collection({
   name: 'position',
@@ -149,7 +163,7 @@ export const conflict = collection({
   indexes: ['row'],
 })
 
-export const collections = { taskProgress, evidence, position, member, conflict } as const
+export const collections = { taskProgress, evidence, practiceUse, position, member, conflict } as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */

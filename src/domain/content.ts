@@ -312,7 +312,7 @@ export const PackShard = z.strictObject({ name: z.string(), items: z.array(Packe
 export type PackShard = z.infer<typeof PackShard>
 
 export const PackIndex = z.strictObject({
-  /** Changes with any byte of any shard. */
+  /** Changes with any byte of any shard or of the search index. */
   version: ContentHash,
   /** The form of the pack; an app that does not know the number leaves the pack alone. */
   builtFor: z.literal(1),
@@ -328,6 +328,8 @@ export const PackIndex = z.strictObject({
       items: z.int(),
     }),
   ),
+  /** The index that search uses; fetched when someone searches first. */
+  search: z.strictObject({ file: z.string(), hash: ContentHash, bytes: z.int() }),
   counts: z.record(PackedKind, z.int()),
   /** Latest day on which any item was reviewed. */
   reviewedOn: Day,

@@ -18,7 +18,7 @@ export function headlineOf({ rows, headline }: FigureValues): { value: number; l
 }
 
 /** How many answered; the source does not always say. */
-export const respondentsWords = (n: number | null): string => (n === null ? 'De bron zegt niet hoeveel besturen antwoordden.' : `N\u00a0=\u00a0${decimal.format(n)} (zoveel antwoorden kwamen binnen).`)
+export const respondentsWords = (n: number | null): string => (n === null ? 'De bron zegt niet hoeveel besturen antwoordden.' : `N\u00a0=\u00a0${decimal.format(n)}: zoveel respondenten antwoordden.`)
 
 /** What someone pastes in a mail or a note for the council: never a number without its N, source and caveat. */
 export function figureText(figure: QuotedFigure): string {

@@ -38,7 +38,7 @@ export function nextOccurrence({ from, to = from, leadWeeks }: Dates, today: str
 export function inOrderOfComing<D extends Dates>(days: readonly D[], today: string): { day: D; next: Occurrence }[] {
   return days
     .map((day) => ({ day, next: nextOccurrence(day, today) }))
-    .toSorted((a, b) => (a.next.from < b.next.from ? -1 : a.next.from > b.next.from ? 1 : 0))
+    .sort((a, b) => (a.next.from < b.next.from ? -1 : a.next.from > b.next.from ? 1 : 0))
 }
 
 /** `nu bezig`, `morgen`, `over 5 dagen`, `over 3 weken`. */

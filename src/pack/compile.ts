@@ -1,5 +1,6 @@
 /** Content to pack: read every file, tell every problem, render what holds. */
-import { kinds, PackedItem, type PackIndex } from '../domain/content.ts'
+import { type Figure, kinds, PackedItem, type PackIndex, type Term } from '../domain/content.ts'
+import { figureChart } from './figures.ts'
 import { type ItemFile, readContentFolder } from './files.ts'
 import { check, type Fault, readYaml, splitFrontMatter } from './frontmatter.ts'
 import type { LinkTarget, LinkTargets } from './links.ts'
@@ -7,27 +8,33 @@ import { readMarkdown } from './markdown.ts'
 import { readMunicipalities } from './municipalities.ts'
 import type { Problem } from './problem.ts'
 import { relationProblems, type WrittenItem } from './relations.ts'
+import { buildSearch, type SearchPack } from './search-index.ts'
 import { splitSections } from './sections.ts'
 import { buildIndex, buildShards, canonicalJson, contentHash, type ShardFile } from './shards.ts'
+import { noSynonyms, readSynonyms } from './synonyms.ts'
+import { type Glossary, markTerms, readGlossary } from './terms.ts'
 import { placeWorksheets } from './worksheets.ts'
 
 /** `items` holds what is free of faults of its own; a pack goes out only when `problems` is empty. */
-export type Compiled = { items: PackedItem[]; shards: ShardFile[]; index: PackIndex; problems: Problem[] }
+export type Compiled = { items: PackedItem[]; shards: ShardFile[]; search: SearchPack; index: PackIndex; problems: Problem[] }
 
 /** An item file as read: `data` only where the front matter holds, `body` only where there is one. */
 type Draft = WrittenItem & { data?: Record<string, unknown>; body?: string; faults: Fault[] }
 
 export function compile(contentDir: string): Compiled {
-  const { itemFiles, municipalities, problems } = readContentFolder(contentDir)
+  const { itemFiles, municipalities, synonyms: written, problems } = readContentFolder(contentDir)
   const towns = municipalities === null ? { items: [], problems: [] } : readMunicipalities(municipalities)
+  const words = written === null ? { synonyms: noSynonyms, problems: [] } : readSynonyms(written)
   const drafts = itemFiles.map(readDraft)
   const targets = linkTargets(drafts, towns.items)
-  const packed = drafts.map((draft) => packItem(draft, targets))
+  const glossary = glossaryOf(drafts)
+  const packed = drafts.map((draft) => packItem(draft, targets, glossary))
 
   const items = [...packed.flatMap(({ item }) => item ?? []), ...towns.items]
   const shards = buildShards(items)
-  const all = [...problems, ...towns.problems, ...packed.flatMap((each) => each.problems), ...relationProblems(drafts, targets)]
-  return { items, shards, index: buildIndex(items, shards), problems: all.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)) }
+  const search = buildSearch(items, words.synonyms)
+  const all = [...problems, ...towns.problems, ...words.problems, ...packed.flatMap((each) => each.problems), ...relationProblems(drafts, targets)]
+  return { items, shards, search, index: buildIndex(items, shards, search), problems: all.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)) }
 }
 
 function readDraft({ file, kind, name, text }: ItemFile): Draft {
@@ -56,14 +63,19 @@ function linkTargets(drafts: Draft[], towns: Extract<PackedItem, { kind: 'munici
   return new Map(targets.toReversed().map((target) => [target.id, target]))
 }
 
-function packItem({ file, kind, data, body, written, faults }: Draft, targets: LinkTargets): { item?: PackedItem; problems: Problem[] } {
+/** A term with a fault of its own marks nothing yet. */
+const glossaryOf = (drafts: Draft[]) =>
+  readGlossary(drafts.flatMap(({ id, kind, data }) => (kind === 'term' && data ? [{ ...(data as Term), id }] : [])))
+
+function packItem({ file, id, kind, data, body, written, faults }: Draft, targets: LinkTargets, glossary: Glossary): { item?: PackedItem; problems: Problem[] } {
   const markdown = body === undefined ? undefined : readMarkdown(body, targets)
   const misplaced = markdown ? placeWorksheets(markdown.root, written) : []
+  if (markdown) markTerms(markdown.root, glossary, id)
   const split = markdown && splitSections(markdown.root, kind)
   const all = [...faults, ...(markdown?.faults ?? []), ...misplaced, ...(split?.faults ?? [])]
   const problems = all.map((fault) => ({ file, ...fault }))
   if (problems.length || !data || !split) return { problems }
 
-  const item = { ...data, kind, sections: split.sections }
+  const item = { ...data, kind, sections: split.sections, ...(kind === 'figure' && { chart: figureChart(data as Figure) }) }
   return { item: PackedItem.parse({ ...item, hash: contentHash(canonicalJson(item)) }), problems }
 }

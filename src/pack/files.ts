@@ -5,24 +5,28 @@ import { type Kind, kinds } from '../domain/content.ts'
 import { type Problem, suggestion } from './problem.ts'
 
 export const MUNICIPALITIES_FILE = 'municipalities.yaml'
+export const SYNONYMS_FILE = 'synonyms.yaml'
 
 export type ItemFile = { file: string; kind: Kind; name: string; text: string }
 
 const kindOfFolder = new Map<string, Kind>((Object.keys(kinds) as Kind[]).map((kind) => [kinds[kind].folder, kind]))
 
-export function readContentFolder(contentDir: string): { itemFiles: ItemFile[]; municipalities: string | null; problems: Problem[] } {
+export function readContentFolder(contentDir: string): { itemFiles: ItemFile[]; municipalities: string | null; synonyms: string | null; problems: Problem[] } {
   const itemFiles: ItemFile[] = []
   const problems: Problem[] = []
   let municipalities: string | null = null
+  let synonyms: string | null = null
   for (const file of filesIn(contentDir)) {
     const kind = kindOfFolder.get(file.split('/')[0]!)
     const name = /^[^/]+\/([^/]+)\.md$/.exec(file)?.[1]
     if (kind && name) itemFiles.push({ file, kind, name, text: readText(contentDir, file) })
     else if (file === MUNICIPALITIES_FILE) municipalities = readText(contentDir, file)
+    else if (file === SYNONYMS_FILE) synonyms = readText(contentDir, file)
     else problems.push(strayFile(file))
   }
   if (municipalities === null) problems.push({ file: MUNICIPALITIES_FILE, field: 'bestand', message: 'ontbreekt' })
-  return { itemFiles, municipalities, problems }
+  if (synonyms === null) problems.push({ file: SYNONYMS_FILE, field: 'bestand', message: 'ontbreekt' })
+  return { itemFiles, municipalities, synonyms, problems }
 }
 
 /** Sorted, with `/` on every system; files of editors and systems that start with a dot are no content. */

@@ -35,14 +35,15 @@ export function buildShards(items: PackedItem[]): ShardFile[] {
   })
 }
 
-export function buildIndex(items: PackedItem[], shardFiles: ShardFile[]): PackIndex {
+export function buildIndex(items: PackedItem[], shardFiles: ShardFile[], { entry: search }: { entry: PackIndex['search'] }): PackIndex {
   const shards = shardFiles.map(({ entry }) => entry)
   const counts = Object.fromEntries(packedKinds.map((kind) => [kind, items.filter((item) => item.kind === kind).length]))
   const reviewed = items.flatMap((item) => ('reviewedOn' in item ? [item.reviewedOn] : []))
   return {
-    version: contentHash(canonicalJson(shards)),
+    version: contentHash(canonicalJson({ shards, search })),
     builtFor: 1,
     shards,
+    search,
     counts: counts as PackIndex['counts'],
     reviewedOn: reviewed.toSorted().at(-1) ?? '1970-01-01',
   }

@@ -5,6 +5,7 @@ import { check, collections, collectionNamed, type Collection, type Role } from 
 const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   taskProgress: { row: 'focus-kiezen', set: { status: 'done' } },
   evidence: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { title: 'Nota' } },
+  practiceUse: { row: 'praktijk-pleinmakers', set: { status: 'using' } },
   position: { row: 'focus-kiezen', set: { path: '/starten/focus-kiezen', at: '2026-11-21T09:00:00.000Z' } },
   member: { row: 'an', set: { name: 'An' } },
   conflict: { row: 'taskProgress:x:status:s', set: { settledAt: '2026-11-21T09:00:00.000Z' } },

@@ -150,6 +150,12 @@ Hang een vlag uit.
 ## Zo bereid je je voor
 Vraag het op tijd.
 `,
+  'synonyms.yaml': `forms: { zalen: zaal }
+same:
+  - [handicap, beperking]
+leadsTo: { rolstoel: [handicap] }
+cues: { figure: [hoeveel] }
+`,
   'municipalities.yaml': `- { nis: '11002', name: Antwerpen, province: Antwerpen, ovo: OVO001999, inhabitants2020: 540196, sizeClass: city, formerNames: [Borsbeek] }
 - { nis: '11005', name: Boom, province: Antwerpen, ovo: OVO002026, inhabitants2020: 18555, sizeClass: small, formerNames: [] }
 `,

@@ -1,0 +1,72 @@
+/** The contract between the search index that is built with the app and the screen that searches in it. */
+import * as z from 'zod/mini'
+import { type Kind, kinds } from './content.ts'
+import { createWordReader, fold, isStopWord, type Stem, type WordReader, wordsIn } from './search-words.ts'
+
+const Word = z.string().check(z.trim(), z.minLength(1))
+const Words = z.array(Word).check(z.minLength(1))
+
+/** `src/content/synonyms.yaml`: what editors tell about words. */
+export const Synonyms = z.strictObject({
+  /** Forms whose ending the stemmer does not see: `steden` → `stad`. */
+  forms: z.record(Word, Word),
+  /** Words and phrases that say the same, one list per notion. */
+  same: z.array(z.array(Word).check(z.minLength(2))),
+  /** Whoever types the first is helped by the others too, not the other way round: `rolstoel` → `toegankelijk`. */
+  leadsTo: z.record(Word, Words),
+  /** Words that tell which kind of answer someone looks for: `hoeveel` → a figure. */
+  cues: z.partialRecord(z.enum(Object.keys(kinds) as [Kind, ...Kind[]]), Words),
+})
+export type Synonyms = z.infer<typeof Synonyms>
+
+/** The parts of a document, the most telling first. `also`: other names of the same; `context`: what it is a part of. */
+export const searchFields = ['title', 'also', 'summary', 'headings', 'body', 'context'] as const
+export type SearchField = (typeof searchFields)[number]
+
+/** `id`: an item, or `item#section` for a chapter of a guide. */
+export type SearchDocument = { id: string } & Record<SearchField, string>
+
+/** The chapter of a guide as a document of its own. */
+export const chapterDocument = (guide: string, section: string): string => `${guide}#${section}`
+
+export type SearchFile = {
+  /** The form of this file; an app that does not know the number leaves it alone. */
+  builtFor: 1
+  /** Every word of the content in lower case without accents, in order, with a space between. */
+  words: string
+  /** In how many documents each of them stands. */
+  counts: number[]
+  synonyms: Synonyms
+  /** The index itself, as MiniSearch writes it. */
+  index: unknown
+}
+
+/** A word that stands in one document only may be a slip; compounds are made of words that are used. */
+const USED = 2
+/** Bits of words and beginnings of verbs that would take other words apart: `bestuur` is no `best` and `uur`. */
+const noPart = new Set('ver ken men ter hou mis ding best beste deel halve her ont vraagt'.split(' '))
+
+/** The words that compounds may be made of: those of the content, and those that editors name. */
+function lexiconOf({ words, counts, synonyms }: Knowledge): Set<string> {
+  const used = words.split(' ').filter((_, at) => counts[at]! >= USED)
+  const named = [...synonyms.same.flat(), ...Object.entries(synonyms.leadsTo).flatMap(([word, others]) => [word, ...others])].flatMap((entry) => wordsIn(entry).map(({ word }) => word))
+  return new Set([...used, ...named].filter((word) => word.length >= 3 && !/\d/.test(word) && !isStopWord(word) && !noPart.has(word)))
+}
+
+type Knowledge = Pick<SearchFile, 'words' | 'counts' | 'synonyms'>
+
+export function wordReaderOf(known: Knowledge, stem: Stem): WordReader {
+  const { forms, same, leadsTo } = known.synonyms
+  return createWordReader(stem, { forms: folded(forms, fold), same: same.map((list) => list.map(fold)), leadsTo: folded(leadsTo, (list) => list.map(fold)) }, lexiconOf(known))
+}
+
+const folded = <A, B>(record: Readonly<Record<string, A>>, each: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([word, value]) => [fold(word), each(value)]))
+
+/** How both sides read a document and its words into MiniSearch: terms come ready from the reader. */
+export const searchOptions = (reader: WordReader) => ({
+  idField: 'id',
+  fields: [...searchFields],
+  tokenize: (text: string) => reader.terms(text),
+  processTerm: (term: string) => term,
+})

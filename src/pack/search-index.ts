@@ -1,0 +1,95 @@
+/** Content → the index that search uses on the phone: everything a person may look for as documents, read once at build time. */
+import { stemmer } from '@orama/stemmers/dutch'
+import MiniSearch from 'minisearch'
+import type { PackedItem } from '../domain/content.ts'
+import { blocksIn } from '../domain/plain-text.ts'
+import { chapterDocument, type SearchDocument, type SearchFile, searchFields, searchOptions, type Synonyms, wordReaderOf } from '../domain/search-index.ts'
+import { wordsIn } from '../domain/search-words.ts'
+import type { WorksheetField } from '../domain/worksheet.ts'
+import { canonicalJson, contentHash } from './shards.ts'
+
+/** `entry`: what the index of the pack says of the file. */
+export type SearchPack = { entry: { file: string; hash: string; bytes: number }; text: string }
+
+/** The same items give the same bytes, whatever their order. */
+export function buildSearch(items: readonly PackedItem[], synonyms: Synonyms): SearchPack {
+  const documents = items.flatMap(documentsOf).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const text = canonicalJson(searchFile(documents, synonyms))
+  const hash = contentHash(text)
+  return { entry: { file: `search.${hash}.json`, hash, bytes: Buffer.byteLength(text) }, text }
+}
+
+function searchFile(documents: readonly SearchDocument[], synonyms: Synonyms): SearchFile {
+  const counted = countWords(documents)
+  const words = [...counted.keys()].toSorted()
+  const known = { words: words.join(' '), counts: words.map((word) => counted.get(word)!), synonyms }
+  const index = new MiniSearch<SearchDocument>(searchOptions(wordReaderOf(known, stemmer)))
+  index.addAll(documents)
+  return { builtFor: 1, ...known, index: index.toJSON() }
+}
+
+/** In how many documents each word stands. */
+function countWords(documents: readonly SearchDocument[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const document of documents) {
+    const words = new Set(searchFields.flatMap((field) => wordsIn(document[field]).map(({ word }) => word)))
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** An item as documents: itself, and every chapter of a guide. Municipalities are found by their name alone, without an index. */
+export function documentsOf(item: PackedItem): SearchDocument[] {
+  if (item.kind === 'municipality') return []
+  const { id, title, summary } = item
+  const body = item.sections.flatMap(({ html }) => blocksIn(html)).join('\n')
+  const own: SearchDocument = { id, title, also: '', summary, headings: '', body, context: lines(item.sections.map((section) => section.title)) }
+  switch (item.kind) {
+    case 'term':
+      return [{ ...own, also: lines(item.alternatives) }]
+    case 'figure':
+      return [{ ...own, summary: lines([summary, item.meaning]), headings: lines([item.question ?? '', ...item.rows.map(({ label }) => label)]), body: lines([body, item.caveat]) }]
+    case 'supportOffer':
+      return [{ ...own, headings: lines(item.offers) }]
+    case 'practice':
+      return [{ ...own, context: lines([own.context, item.action]) }]
+    case 'themeDay':
+      return [{ ...own, also: dayWords(item.from) }]
+    case 'guide':
+      return [guideDocument(own, item), ...item.sections.map((section) => chapterOf(item, section))]
+    default:
+      return [own]
+  }
+}
+
+type Guide = Extract<PackedItem, { kind: 'guide' }>
+
+/** The guide as a whole: what it is for. What its chapters say is found in the chapters. */
+function guideDocument(own: SearchDocument, { sections, worksheets, owner, forWhat, whenToUse, whenNot }: Guide): SearchDocument {
+  const headings = [...sections, ...worksheets].map(({ title }) => title)
+  return { ...own, summary: lines([own.summary, forWhat]), headings: lines(headings), body: lines([...whenToUse, ...whenNot]), context: owner }
+}
+
+function chapterOf({ id, title: guide, worksheets }: Guide, { id: section, title, html }: Guide['sections'][number]): SearchDocument {
+  const placed = worksheets.filter((worksheet) => html.includes(`data-worksheet="${worksheet.id}"`))
+  return {
+    id: chapterDocument(id, section),
+    title,
+    also: '',
+    summary: '',
+    headings: lines([...headingsIn(html), ...placed.map((worksheet) => worksheet.title)]),
+    body: lines([...blocksIn(html), ...placed.flatMap(({ intro, fields }) => [intro, ...fields.flatMap(fieldTexts)])]),
+    context: guide,
+  }
+}
+
+const fieldTexts = (field: WorksheetField): string[] => [field.label, field.help ?? '', ...(field.kind === 'rows' ? field.columns.map(({ label }) => label) : [])]
+
+const headingsIn = (html: string): string[] => [...html.matchAll(/<h([2-6])\b[^>]*>([\s\S]*?)<\/h\1>/g)].flatMap(([, , words]) => blocksIn(words ?? ''))
+
+const lines = (texts: readonly string[]): string => texts.filter(Boolean).join('\n')
+
+const day = new Intl.DateTimeFormat('nl-BE', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** `17 mei`, from `05-17`. */
+const dayWords = (monthDay: string): string => day.format(new Date(`2025-${monthDay}T00:00:00Z`))
