@@ -108,17 +108,22 @@ function chosen(names) {
 }
 
 const STEP_MS = 10 * 60_000
+const GRACE_MS = 10_000
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
-/** Ends a step with everything it started. @param {import('node:child_process').ChildProcess} child */
+/** Ends a step with everything it started; what does not listen is cut off. @param {import('node:child_process').ChildProcess} child */
 function end(child) {
-  try {
-    if (child.pid && process.platform !== 'win32') process.kill(-child.pid, 'SIGTERM')
-    else child.kill()
-  } catch {
-    // it ended by itself
+  const signal = (/** @type {NodeJS.Signals} */ name) => {
+    try {
+      if (child.pid && process.platform !== 'win32') process.kill(-child.pid, name)
+      else child.kill(name)
+    } catch {
+      // it ended by itself
+    }
   }
+  signal('SIGTERM')
+  setTimeout(signal, GRACE_MS, 'SIGKILL').unref()
 }
 
 /** @param {Step} step @returns {Promise<Ended>} */

@@ -30,6 +30,10 @@ export function wordsIn(text: string): Word[] {
   return words
 }
 
+/** What hyphens hold together, as one word too: `e-mail` is found by `email`. */
+const HYPHENED = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu
+export const joinedWords = (text: string): string[] => (text.includes('-') ? [...text.matchAll(HYPHENED)].map(([whole]) => fold(whole.replaceAll('-', ''))) : [])
+
 /** Lower case, without accents. */
 export function fold(text: string): string {
   const lower = text.toLowerCase()
@@ -47,6 +51,14 @@ const stopWords = new Set(
   erin erop eraan maken gemaakt krijg krijgt krijgen kreeg komen komt kom laten laat geven geef geeft ons mijzelf jezelf`.split(/\s+/),
 )
 export const isStopWord = (word: string): boolean => stopWords.has(word)
+
+/** Words that tell a little: what someone does with whatever the text is about. */
+const weakWords = new Set(
+  `volgen volg volgt zoeken zoek zoekt vinden vind vindt weten weet willen werken werk werkt gebruiken gebruik gebruikt opstellen opmaken organiseren
+  organiseer aanpakken aanpak regelen regel nodig goed goede beste nieuw nieuwe schrijven schrijf vragen vraag vraagt helpen help helpt zeggen zeg
+  antwoorden doelgroep mensen persoon personen manier eigen ene steeds vaak soms altijd iedereen niemand`.split(/\s+/),
+)
+export const isWeakWord = (word: string): boolean => weakWords.has(word)
 
 /** The first half of verbs that come apart: `afhaken`, `ze haken af`. */
 const particles = 'aan af bij door in mee na om op over samen terug toe uit vast voor weg lastig'.split(' ')
@@ -124,7 +136,7 @@ export function createWordReader(stem: Stem, knowledge: WordKnowledge, lexicon: 
     const readings = wordsIn(text).map(({ word }) => read(word))
     const said = readings.filter(({ stem: own }) => own !== '')
     const ofWords = said.flatMap((reading) => [reading, ...reading.parts].flatMap(({ stem: own, notions }) => [own, ...notions]))
-    return [...ofWords, ...phraseNotions(said.map(({ stem: own }) => own))]
+    return [...ofWords, ...joinedWords(text).map(root), ...phraseNotions(said.map(({ stem: own }) => own))]
   }
 
   return { root, read, terms, phraseNotions, leadsTo: (stem: string): readonly string[] => ways.get(stem) ?? [] }

@@ -4,7 +4,7 @@ import MiniSearch from 'minisearch'
 import type { PackedItem } from '../domain/content.ts'
 import { blocksIn } from '../domain/plain-text.ts'
 import { chapterDocument, type SearchDocument, type SearchFile, searchFields, searchOptions, type Synonyms, wordReaderOf } from '../domain/search-index.ts'
-import { wordsIn } from '../domain/search-words.ts'
+import { joinedWords, wordsIn } from '../domain/search-words.ts'
 import type { WorksheetField } from '../domain/worksheet.ts'
 import { canonicalJson, contentHash } from './shards.ts'
 
@@ -32,7 +32,7 @@ function searchFile(documents: readonly SearchDocument[], synonyms: Synonyms): S
 function countWords(documents: readonly SearchDocument[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const document of documents) {
-    const words = new Set(searchFields.flatMap((field) => wordsIn(document[field]).map(({ word }) => word)))
+    const words = new Set(searchFields.flatMap((field) => [...wordsIn(document[field]).map(({ word }) => word), ...joinedWords(document[field])]))
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   return counts

@@ -2,14 +2,14 @@
  * The glossary in running text: the first mention of a term in each part of a body is marked, so that the app can show its
  * meaning in place. The mark does nothing by itself.
  */
-import { type HtmlElement, type HtmlNode, type HtmlRoot, isHeading } from './markdown.ts'
+import { type HtmlElement, type HtmlNode, type HtmlRoot } from './markdown.ts'
 
 export type Term = { id: string; title: string; alternatives: readonly string[]; onlyInSearch: readonly string[] }
 /** `matcher` finds any name of any term; null without terms. `termOf` tells which term a found name belongs to. */
 export type Glossary = { matcher: RegExp | null; termOf: (name: string) => string | undefined }
 
-/** Where a name is no mention: in code, or in a table's heading cells, which are headings too. */
-const CLOSED = new Set(['code', 'pre', 'th'])
+/** Where a name is no mention to explain. */
+const CLOSED = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th', 'code', 'pre'])
 
 export function readGlossary(terms: readonly Term[]): Glossary {
   const ids = new Map<string, string>()
@@ -51,7 +51,7 @@ export function markTerms(root: HtmlRoot, { matcher, termOf }: Glossary, own: st
   }
 
   function markWithin(element: HtmlElement): void {
-    if (isHeading(element) || CLOSED.has(element.tagName)) return
+    if (CLOSED.has(element.tagName)) return
     const children: HtmlNode[] = element.children
     element.children = children.flatMap((child): HtmlNode[] => {
       if (child.type === 'text') return split(child.value)

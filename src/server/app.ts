@@ -35,7 +35,7 @@ export function createApp(port: ServerPort): App {
 function watch(app: App, port: ServerPort): void {
   const fixed = Object.entries(securityHeaders(port.config))
   app.onError((error) => {
-    port.log.error('fault', faultFacts(error))
+    port.log.error('fault', faultFacts(error, !port.config.production))
     return problemAnswer('internal')
   })
   app.use('*', async (context, next) => {

@@ -49,7 +49,7 @@ async function compress(folder) {
     ['.br', (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } })],
     ['.gz', (bytes) => promisify(gzip)(bytes, { level: 9 })],
   ]
-  const worth = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.txt', '.xml', '.map'])
+  const worth = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.txt', '.xml'])
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name)
     if (!entry.isFile() || !worth.has(extname(file)) || basename(file).startsWith('.') || statSync(file).size < 1_000) continue

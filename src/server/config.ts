@@ -31,7 +31,10 @@ export type Config = {
   oidc: Oidc | null
 }
 
-/** Why a start or a command cannot go on: half a Dutch sentence that follows `Opstap start niet: `, never with a password in it. */
+/**
+ * Why a start or a command cannot go on: a Dutch sentence without its full stop, that follows
+ * `Opstap start niet: `; never with a password in it.
+ */
 export class StartProblem extends Error {}
 
 /** The claim of the Flemish identity provider (ACM/IDM) with the OVO code of the organisation. */
@@ -40,7 +43,7 @@ const DEFAULT_ORGANISATION_CLAIM = 'vo_orgcode'
 const Origin = z.url({ protocol: /^https?$/ })
 const rules = {
   PORT: [z.string().check(z.regex(/^\d{1,5}$/), z.refine((text) => Number(text) <= 65_535)), 'een poortnummer van 0 tot 65535'],
-  PUBLIC_URL: [Origin.check(z.refine((text) => ['', '/'].includes(new URL(text).pathname))), 'een webadres zonder pad, zoals https://opstap.example.be'],
+  PUBLIC_URL: [Origin.check(z.refine((text) => URL.canParse(text) && new URL(text).pathname === '/')), 'een webadres zonder pad, zoals https://opstap.example.be'],
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'een adres zoals postgresql://gebruiker:wachtwoord@server:5432/opstap'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'een adres zoals smtps://gebruiker:wachtwoord@server:465'],
   SECRET: [z.string().check(z.minLength(32)), 'minstens 32 tekens'],
@@ -55,7 +58,7 @@ export function readConfig(env: Environment): Config {
   const value = (name: string) => env[name]?.trim() || null
   for (const [name, [schema, wanted]] of Object.entries(rules)) {
     const text = value(name)
-    if (text !== null && !z.safeParse(schema, text).success) throw new StartProblem(`${name} moet ${wanted} zijn.`)
+    if (text !== null && !z.safeParse(schema, text).success) throw new StartProblem(`${name} moet ${wanted} zijn`)
   }
   const production = value('NODE_ENV') === 'production'
   if (production) demand(['SECRET', 'PUBLIC_URL', 'SMTP_URL'], value, 'in productie moet je')
@@ -80,7 +83,7 @@ export function readConfig(env: Environment): Config {
 
 function demand(names: string[], value: (name: string) => string | null, when: string): void {
   const missing = names.filter((name) => value(name) === null)
-  if (missing.length > 0) throw new StartProblem(`${when} ${listed(missing)} instellen.`)
+  if (missing.length > 0) throw new StartProblem(`${when} ${listed(missing)} instellen`)
 }
 
 const listed = (names: string[]) => [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' en ')

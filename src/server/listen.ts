@@ -46,7 +46,7 @@ function bindOne(host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code = 'onbekend' }: NodeJS.ErrnoException) => {
       const text = why[code] ? `poort ${port} ${why[code]}` : `HOST ${host} kan niet gebruikt worden (${code})`
-      reject(new StartProblem(`${text}.`, { cause: code === 'EAFNOSUPPORT' ? 'EADDRNOTAVAIL' : code }))
+      reject(new StartProblem(`${text}`, { cause: code === 'EAFNOSUPPORT' ? 'EADDRNOTAVAIL' : code }))
     })
     server.listen({ host, port }, () => {
       server.removeAllListeners('error')

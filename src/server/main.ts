@@ -7,6 +7,7 @@ import { ACCESS_CHANNEL } from './accounts/access-changes.ts'
 import { demonstrate } from './accounts/demonstration.ts'
 import { mailOf } from './accounts/mail.ts'
 import { writeAllMembers } from './accounts/membership.ts'
+import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
 import { compose, type Composed } from './compose.ts'
 import { readConfig, StartProblem } from './config.ts'
@@ -15,7 +16,6 @@ import type { Database } from './db/database.ts'
 import { EPOCH_CHANNEL } from './db/epoch.ts'
 import { openDatabase } from './db/open.ts'
 import { listen } from './db/relay.ts'
-import { forgetAttempts } from './http/attempts.ts'
 import { createLog, faultFacts, type Log } from './http/log.ts'
 import { bind, type Listening } from './listen.ts'
 import { runCommand } from './ops/command.ts'
@@ -48,6 +48,7 @@ async function serve(): Promise<void> {
   const stopCleaning = clean(port, log)
   const answer = getRequestListener(createApp(port).fetch)
   listening.answerWith((request, response) => void answer(request, response))
+  stopOnFault(log, config.production)
   stopOnSignal(listening, port, async () => {
     stopCleaning()
     await stopRelay()
@@ -70,9 +71,17 @@ async function relay({ connectionString }: Database, port: Composed): Promise<()
 }
 
 function clean(port: Composed, log: Log): () => void {
-  const run = () => void forgetAttempts(port.db, port.now()).catch((error: unknown) => log.error('fault', faultFacts(error)))
+  const run = () => void forget(port.db, port.now()).catch((error: unknown) => log.error('fault', faultFacts(error)))
   const timer = setInterval(run, HOUR_MS)
   return () => clearInterval(timer)
+}
+
+/** After a fault that nothing caught the state is unknown: end, and let the next start put things right. */
+function stopOnFault(log: Log, production: boolean): void {
+  process.on('uncaughtException', (error) => {
+    log.error('crash', faultFacts(error, !production))
+    process.exit(1)
+  })
 }
 
 /** Finishes what runs, then closes the database cleanly. A second signal changes nothing; a stop that hangs is cut off. */
@@ -94,6 +103,6 @@ function stopOnSignal(listening: Listening, port: Composed, close: () => Promise
 const [command, ...words] = process.argv.slice(2)
 await (command === undefined ? serve() : runCommand(command, words)).catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error
-  process.stderr.write(`${command === undefined ? 'Opstap start niet' : `${command} is niet gelukt`}: ${error.message}\n`)
+  process.stderr.write(`${command === undefined ? 'Opstap start niet' : `${command} is niet gelukt`}: ${error.message}.\n`)
   process.exit(1)
 })

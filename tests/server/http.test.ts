@@ -82,7 +82,7 @@ describe('every route', () => {
   })
 
   test('that is not there answers 404 in JSON', async () => {
-    for (const path of ['/api', '/api/', '/api/x', '/api/auth/get-session', '/api/auth/organization/create', '/api/auth/sign-in/email-otp', '/api/auth/ok', '/nothing'])
+    for (const path of ['/api', '/api/', '/api/x', '/api/auth/get-session', '/api/auth/organization/create', '/api/auth/sign-in/email-otp', '/api/auth/ok', '/api/auth/callback/gemeente', '/nothing'])
       for (const method of ['GET', 'POST']) expect(await problemOf(await server.request(path, { method })), path).toBe('not_found')
   })
 })
@@ -102,8 +102,8 @@ describe.each(engines)('the body of a request on $name', (engine) => {
 
   test('is JSON, in a size, plain or gzipped', async () => {
     const here = await server.signIn('an@x.example')
-    const send = (body: BodyInit | null, headers: Record<string, string> = {}) =>
-      here.request('/api/sync', { method: 'POST', body: body as string, headers: { 'content-type': 'application/json', ...headers } })
+    const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
+      here.request('/api/sync', { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { 'content-type': 'application/json', ...headers } })
     const good = JSON.stringify(syncRequest(here))
     expect((await send(good)).status).toBe(200)
     expect((await send(good, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200)
@@ -133,8 +133,8 @@ describe.each(engines)('the body of a request on $name', (engine) => {
     await bo.post('/api/team/join', { nis: '31006' })
     const before = await stored()
     const targets = routes.filter(({ method, path }) => method !== 'get' && path !== '/api/sign-out' && path !== '/api/sign-in/code')
-    const odd = fc.oneof(fc.jsonValue(), fc.record({ nis: fc.jsonValue(), name: fc.constant(7), team: fc.string(), email: fc.string(), role: fc.string(), code: fc.string(), decision: fc.string(), proto: fc.integer(), mutations: fc.jsonValue() }, { requiredKeys: [] }))
-    const part = fc.oneof(fc.webSegment(), fc.string({ maxLength: 80 }).map(encodeURIComponent))
+    const odd = fc.oneof(fc.jsonValue(), fc.record({ nis: fc.jsonValue(), name: fc.constantFrom(7, '', 'a\u0000b', ' '), team: fc.string(), email: fc.string(), role: fc.string(), code: fc.string(), decision: fc.string(), proto: fc.integer(), mutations: fc.jsonValue() }, { requiredKeys: [] }))
+    const part = fc.oneof(fc.webSegment(), fc.constant('%00'), fc.string({ maxLength: 80 }).map(encodeURIComponent))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...targets), odd, part, fc.boolean(), async (route, value, segment, signed) => {
         const path = route.path.replace(/:\w+/g, () => segment || 'x') + (route.query ? `?team=${segment}` : '')
@@ -206,11 +206,13 @@ describe('answers', () => {
   })
 
   test('to a fault of ours are a 500 that tells nothing, and a log line without contents', async () => {
+    await server.close()
+    server = await startTestServer({ env: productionEnv })
     const here = await server.signIn('an@x.example')
     vi.spyOn(server.port.db, 'selectFrom').mockImplementation(() => {
       throw new Error('value "an@x.example" is wrong')
     })
-    const answer = await here.request('/api/session')
+    const answer = await here.request('/api/team/requests')
     expect(await problemOf(answer)).toBe('internal')
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
     vi.restoreAllMocks()
@@ -269,6 +271,27 @@ describe.each(engines)('sync over http on $name', (engine) => {
     const answer = await bo.post('/api/sync', { ...syncRequest(an, 'aaaaaaaaaa'), mutations: [mutation(`person:${an.session.person.id}`, 1, 'aaaaaaaaaa')] })
     expect(await problemOf(answer)).toBe('sign_in_needed')
     expect(await stored()).toBe(before)
+  })
+
+  test('acknowledges every change, however odd, and never fails', async () => {
+    const an = await server.signIn('an@x.example')
+    await an.post('/api/team/join', { nis: '31006' })
+    const { session } = (await (await an.post('/api/sync', syncRequest(an, 'aaaaaaaaaa'))).json()) as SyncAnswer
+    const spaces = [`person:${session.person.id}`, `team:${session.teams[0]!.id}`, 'team:of-others', 'local:']
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('a\u0000b', '\ud800', "'; drop table x", 'taskProgress', 'evidence', 'position', '__proto__', 'constructor'))
+    const value = fc.oneof(fc.jsonValue(), text, fc.record({ y: fc.base64String(), t: text }))
+    const part = fc.record({ space: fc.constantFrom(...spaces), collection: fc.oneof(fc.constantFrom('taskProgress', 'evidence', 'position', 'member', 'conflict'), text), row: fc.oneof(fc.constant('opdracht-bespreken'), fc.uuid(), text), set: fc.dictionary(fc.oneof(fc.constantFrom('status', 'note', 'url', 'deleted', 'path', 'at', 'role'), text), value, { maxKeys: 4 }) }, { requiredKeys: [] })
+    let n = 10
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(part, fc.jsonValue()), { minLength: 1, maxLength: 6 }), fc.boolean(), async (parts, whole) => {
+        const mutations = parts.map((given) => (whole && given !== null && typeof given === 'object' ? { ...mutation(spaces[1]!, (n += 1), 'aaaaaaaaaa'), ...given } : given))
+        const answer = await an.post('/api/sync', { ...syncRequest(an, 'aaaaaaaaaa'), mutations })
+        expect(answer.status).toBe(200)
+        expect(SyncAnswer.parse(await answer.json()).acks).toHaveLength(mutations.length)
+      }),
+      { numRuns: 100 },
+    )
+    expect(server.logged().filter(({ level }) => level === 'error')).toEqual([])
   })
 
   test('is limited for each person by the minute', async () => {

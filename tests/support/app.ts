@@ -78,8 +78,11 @@ export async function startApp({ env = {} }: AppOptions = {}): Promise<App> {
     if (signal === 'SIGTERM' && how.code !== 0) throw new Error(`The server did not stop well (${how.signal ?? how.code}):\n${output}`)
   }
 
-  // A test process that dies takes its server along.
-  const last = () => running?.kill('SIGKILL')
+  // A test process that dies takes its server and the data along.
+  const last = () => {
+    running?.kill('SIGKILL')
+    rmSync(dataDir, { recursive: true, force: true })
+  }
   process.once('exit', last)
 
   async function remove(): Promise<void> {

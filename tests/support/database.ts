@@ -51,6 +51,8 @@ async function empty(db: Kysely<Tables>): Promise<void> {
       await (bytes > SMALL_BYTES ? sql`truncate ${sql.raw(name)} cascade` : sql`delete from ${sql.raw(name)}`).execute(connection)
     }
     await sql`set session_replication_role = origin`.execute(connection)
+    // Else PGlite sets an alarm to write its statistics, and an alarm set under a test's own far future rings for ever.
+    await sql`select pg_stat_force_next_flush()`.execute(connection)
   })
 }
 

@@ -29,16 +29,19 @@ const flags = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'm
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'opstap-postgresql-'))
   chmodSync(folder, 0o755)
+  // Also when the run is broken off; the cluster's own library then stops its processes.
+  const clean = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', clean)
   try {
     const { cluster, url } = await startCluster(folder)
     project.provide('postgresqlUrl', url)
     project.provide('pgliteTemplate', await pgliteTemplate())
     return async () => {
       await cluster.stop()
-      rmSync(folder, { recursive: true, force: true })
+      clean()
     }
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    clean()
     throw error
   }
 }

@@ -34,7 +34,7 @@ type Options = {
 /** What production needs at the least. */
 export const productionEnv = { NODE_ENV: 'production', SECRET: 'a-secret-of-the-tests-that-is-long-enough', PUBLIC_URL: 'https://opstap.example', SMTP_URL: 'smtp://localhost:1' }
 
-export async function startTestServer({ engine = engines[0]!, database, now = Date.now, env = {}, client }: Options = {}) {
+export async function startTestServer({ engine = engines[0]!, database, now = () => Date.now(), env = {}, client }: Options = {}) {
   const opened = database ?? (await engine.open())
   const dataDir = mkdtempSync(join(tmpdir(), 'opstap-test-'))
   const letters: Letter[] = []

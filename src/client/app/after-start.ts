@@ -1,5 +1,4 @@
-/** What can wait until the first screen stands: content of a new version, the service worker, offers. */
-import { importPack } from '../db/pack-import.ts'
+/** What can wait until the first screen stands: the service worker, offers. */
 import type { Client } from '../sync/client.ts'
 import { hasUncommitted } from '../ui/uncommitted.ts'
 import { declineInstall, isInstalled, isIos, offerOf, storedInstallFacts } from './install.ts'
@@ -16,10 +15,7 @@ export type Answers = { update: () => void; declineInstall: () => void }
 /** `client` is null when the device's database could not be opened. */
 export function afterStart(client: Client | null, state: ShellState): Answers {
   const updates = import.meta.env.PROD ? followBrowserUpdates(hasUncommitted, () => (state.updateReady = true)) : null
-  if (client) {
-    keepContentFresh(client)
-    void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
-  }
+  if (client) void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
   return {
     update: () => updates?.take(),
     declineInstall: () => {
@@ -27,23 +23,6 @@ export function afterStart(client: Client | null, state: ShellState): Answers {
       if (client) void declineInstall(client.db)
     },
   }
-}
-
-/** Asks for the content of this version; on a first start without a connection, again when the network may be back. */
-function keepContentFresh({ db, env }: Client): void {
-  let stop: (() => void) | undefined
-  const load = async () => {
-    const { kind } = await importPack(db, loadPackFile)
-    if (kind !== 'unavailable') stop?.()
-    else stop ??= env.onWake(() => void load())
-  }
-  void load()
-}
-
-async function loadPackFile(file: string): Promise<unknown> {
-  const response = await fetch(`/pack/${file}`)
-  if (!response.ok) throw new Error(`pack/${file}: ${response.status}`)
-  return response.json()
 }
 
 /** Looks again when the sync status changes (a first task was saved, the last one was sent) and when the browser offers it. */

@@ -7,9 +7,11 @@ import '../ui/shell.css'
 import { createPinia } from 'pinia'
 import { createApp, h } from 'vue'
 import { createWebHistory } from 'vue-router'
+import { itemOf } from '../db/content.ts'
 import { OpstapDatabase, openProblem } from '../db/database.ts'
 import { browserEnvironment } from '../sync/browser.ts'
 import { clientKey, createClient, type Client } from '../sync/client.ts'
+import { definitionsKey, type Definition } from '../ui/definitions.ts'
 import { applyTheme } from '../ui/theme.ts'
 import type { Answers } from './after-start.ts'
 import App from './App.vue'
@@ -22,6 +24,7 @@ applyTheme()
 keepInstallEvent()
 const db = new OpstapDatabase()
 const opening = db.open().then(() => null, openProblem)
+const contentLoading = import('./content-loading.ts')
 
 let answers: Answers | undefined
 const app = createApp({
@@ -51,7 +54,21 @@ async function openClient(): Promise<Client | null> {
   }
   const client = createClient(db, browserEnvironment())
   app.provide(clientKey, client)
+  // Beside the first screen, not after it: on a first visit the screen waits for this.
+  void contentLoading.then(({ keepContentFresh }) => keepContentFresh(client), reportFault)
+  app.provide(definitionsKey, meaningOf)
   return client
+}
+
+/** A term of the glossary, shown where a text mentions it. */
+async function meaningOf(id: string): Promise<Definition | undefined> {
+  const term = await itemOf(db, 'term', id)
+  return term && { title: term.title, summary: term.summary, html: term.sections.map(({ html }) => html).join('') }
+}
+
+/** Without its content the app still opens; a fault here is said where faults are looked for. */
+function reportFault(error: unknown): void {
+  console.error(error)
 }
 
 void start()

@@ -10,6 +10,15 @@ const candidates: readonly { to: string; words: string; icon: LucideIcon }[] = [
   { to: '/zoeken', words: 'Zoeken', icon: Search },
 ]
 
+/** Knowledge to look up; on a phone there is no room for it in the bar. */
+const moreCandidates: readonly { to: string; words: string }[] = [
+  { to: '/themas', words: 'Thema’s' },
+  { to: '/cijfers', words: 'Cijfers' },
+  { to: '/praktijken', words: 'Praktijken' },
+  { to: '/aanbod', words: 'Aanbod' },
+  { to: '/themadagen', words: 'Themadagen' },
+]
+
 const footerCandidates: readonly { to: string; words: string }[] = [
   { to: '/toegankelijkheid', words: 'Toegankelijkheid' },
   { to: '/privacy', words: 'Privacy' },
@@ -25,6 +34,8 @@ const exists = (router: Router) => ({ to }: { to: string }) => router.getRoutes(
 
 export const menuOf = (router: Router, at: { path: string }) =>
   candidates.filter(exists(router)).map((entry) => ({ ...entry, current: isWithin(entry.to, at.path) }))
+
+export const moreOf = (router: Router) => moreCandidates.filter(exists(router))
 
 export const footerOf = (router: Router) => footerCandidates.filter(exists(router))
 

@@ -2,11 +2,11 @@
 import { nextTick } from 'vue'
 import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
 import { routes as account } from '../features/account/routes.ts'
+import { routes as library } from '../features/library/routes.ts'
 import { routes as outbox } from '../features/outbox/routes.ts'
 import { routes as starter } from '../features/starter/routes.ts'
 import { routes as staticPages } from '../features/static/routes.ts'
 import { routes as today } from '../features/today/routes.ts'
-import NotFound from '../features/static/NotFound.vue'
 import { wantHeadingFocus } from '../ui/headingFocus.ts'
 import { scrollTo } from './scroll.ts'
 
@@ -17,7 +17,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes: RouteRecordRaw[] = [...today, ...starter, ...account, ...outbox, ...staticPages, { path: '/:rest(.*)*', component: NotFound, meta: { title: 'Niet gevonden' } }]
+const routes: RouteRecordRaw[] = [...today, ...starter, ...library, ...account, ...outbox, ...staticPages]
 
 export function createAppRouter(history: RouterHistory, more: RouteRecordRaw[] = []): Router {
   const router = createRouter({ history, routes: [...more, ...routes], scrollBehavior: scrollTo })

@@ -25,6 +25,8 @@ export type TextField = {
 }
 
 export type TextEditing = {
+  /** The field has focus: typing may follow, so that the text library is fetched now. */
+  focused: () => void
   /** The field holds `value`, with the caret at `caret`. */
   typed: (value: string, caret: number) => void
   /** The store holds `state`. */
@@ -59,8 +61,6 @@ export function editText({ write, after }: Options, field: TextField, state: Tex
       receive()
       return open
     })
-  opening().catch(reportOnly)
-
   /** Brings the document to what the field holds. */
   function follow(caret: number): void {
     const change = open && spliceBetween(open.read(), content, caret)
@@ -128,6 +128,7 @@ export function editText({ write, after }: Options, field: TextField, state: Tex
   }
 
   return {
+    focused: () => void opening().catch(reportOnly),
     typed,
     stored: (next) => {
       latest = next

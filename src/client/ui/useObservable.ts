@@ -1,4 +1,4 @@
-import { onScopeDispose, readonly, shallowRef, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 
 /** The shape of a live query: whoever makes one, this folder needs no more of it than `subscribe`. */
 export type Observable<T> = {
@@ -26,5 +26,6 @@ export function useObservable<T>(make: () => Observable<T>): Observed<T> {
     },
   )
   onScopeDispose(() => subscription.unsubscribe())
-  return { value: readonly(value) as Readonly<ShallowRef<T | undefined>>, error: readonly(error) as Readonly<ShallowRef<unknown>> }
+  // Shallow: what was read may be written again, and the store takes no proxies.
+  return { value: shallowReadonly(value) as Readonly<ShallowRef<T | undefined>>, error: shallowReadonly(error) as Readonly<ShallowRef<unknown>> }
 }

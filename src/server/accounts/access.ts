@@ -1,5 +1,5 @@
 /** What someone may see and do: one rule for push, pull and pokes. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { personSpace, teamSpace, type PersonId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { Tables } from '../db/tables.ts'
@@ -18,29 +18,28 @@ export async function accessOf(db: Kysely<Tables>, person: PersonId): Promise<Ac
   return [{ space: personSpace(person), role: 'owner' }, ...teams.map(({ organizationId, role }): Access => ({ space: teamSpace(organizationId), role }))]
 }
 
-/** Who someone is, in which teams and with which requests; null when the account is gone. */
+type Row = {
+  email: string
+  name: string
+  roles: SessionView['roles']
+  teams: SessionView['teams']
+  requests: { id: string; nis: string }[]
+}
+
+/** Who someone is, in which teams and with which requests; null when the account is gone. One statement: it precedes every sync. */
 export async function sessionViewOf(db: Kysely<Tables>, municipalities: Municipalities, person: PersonId): Promise<SessionView | null> {
-  const account = await db.selectFrom('user').select(['email', 'name']).where('id', '=', person).executeTakeFirst()
-  if (!account) return null
-  const roles = await db.selectFrom('person_role').select('role').where('person', '=', person).orderBy('role').execute()
-  const teams = await db
-    .selectFrom('member')
-    .innerJoin('organization', 'organization.id', 'member.organizationId')
-    .select(['organization.id', 'organization.slug as nis', 'organization.name', 'member.role'])
-    .where('member.userId', '=', person)
-    .orderBy('organization.name')
-    .execute()
-  const requests = await db
-    .selectFrom('join_request')
-    .select(['id', 'nis'])
-    .where('person', '=', person)
-    .where('status', '=', 'pending')
-    .orderBy('asked_at')
-    .execute()
-  return {
-    person: { id: person, ...account },
-    roles: roles.map(({ role }) => role),
-    teams,
-    requests: requests.map(({ id, nis }) => ({ id, nis, name: municipalities.get(nis)?.name ?? nis })),
-  }
+  const { rows } = await sql<Row>`
+    select email, name,
+      coalesce((select json_agg(role order by role) from person_role where person = account.id), '[]') as roles,
+      coalesce((
+        select json_agg(json_build_object('id', team.id, 'nis', team.slug, 'name', team.name, 'role', member.role) order by team.name)
+        from member join organization team on team.id = member."organizationId" where member."userId" = account.id), '[]') as teams,
+      coalesce((
+        select json_agg(json_build_object('id', id, 'nis', nis) order by asked_at)
+        from join_request where person = account.id and status = 'pending'), '[]') as requests
+    from "user" account where id = ${person}`.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const { email, name, roles, teams, requests } = row
+  return { person: { id: person, email, name }, roles, teams, requests: requests.map(({ id, nis }) => ({ id, nis, name: municipalities.get(nis)?.name ?? nis })) }
 }

@@ -95,7 +95,7 @@ export const decideRoute = signed({
   method: 'post',
   path: '/api/team/requests/:id',
   summary: 'Keurt een vraag goed of af. De eerste persoon van een team wordt trekker.',
-  params: z.object({ id: z.string().check(z.maxLength(64)) }),
+  params: z.object({ id: z.string().check(z.regex(/^[\w-]{1,64}$/)) }),
   body: z.object({ decision: z.enum(['approve', 'refuse']) }),
   answer: z.object({ ok: z.literal(true) }),
   problems: ['bad_request', 'forbidden', 'not_found', 'conflict'],

@@ -59,6 +59,18 @@ export const signInRoute = open({
   },
 })
 
+/** `code`: a code by e-mail; `gemeente`: the identity provider of municipalities. */
+const ways = ['code', 'gemeente'] as const
+
+export const waysRoute = open({
+  method: 'get',
+  path: '/api/sign-in',
+  summary: 'Hoe iemand zich hier kan aanmelden.',
+  answer: z.object({ ways: z.array(z.enum(ways)) }),
+  problems: [],
+  handle: ({ port }) => ({ ways: ways.filter((way) => way === 'code' || port.config.oidc !== null) }),
+})
+
 export const signOutRoute = signed({
   method: 'post',
   path: '/api/sign-out',
@@ -79,9 +91,10 @@ export const sessionRoute = signed({
   summary: 'Wie aangemeld is, met teams, rollen en open vragen.',
   answer: SessionView,
   problems: [],
-  handle: viewOf,
+  handle: ({ person }) => person.view,
 })
 
+/** As it is now, after a change. */
 export async function viewOf({ port, person }: Call<unknown, unknown, unknown, { id: PersonId }>): Promise<SessionView | Refused> {
   return (await sessionViewOf(port.db, port.municipalities, person.id)) ?? refused('sign_in_needed')
 }

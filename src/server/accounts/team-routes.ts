@@ -11,7 +11,9 @@ import { changeRole, dismiss, roleIn, writeMemberEverywhere, writeMembers, type 
 import { Email, viewOf } from './sign-in.ts'
 
 const DAY_SECONDS = 86_400
-const TeamId = z.string().check(z.regex(/^[\w-]{1,64}$/))
+const Id = z.string().check(z.regex(/^[\w-]{1,64}$/))
+/** One line; the database holds no control characters such as NUL. */
+const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}+$/u))
 const Role = z.enum(['lead', 'member'])
 const Ok = z.object({ ok: z.literal(true) })
 const ok = { ok: true } as const
@@ -23,7 +25,7 @@ export const inviteRoute = signed({
   method: 'post',
   path: '/api/team/invitations',
   summary: 'Nodigt een collega uit met een mail. Alleen voor trekkers van het team.',
-  body: z.object({ team: TeamId, email: Email, role: Role }),
+  body: z.object({ team: Id, email: Email, role: Role }),
   answer: Invitation,
   problems: ['bad_request', 'forbidden', 'conflict', 'too_many'],
   limits: [{ name: 'invite', max: 50, seconds: DAY_SECONDS, per: (call) => call.person.id }],
@@ -57,7 +59,7 @@ export const invitationsRoute = signed({
   },
 })
 
-const InvitationParams = z.object({ id: z.string().check(z.maxLength(64)) })
+const InvitationParams = z.object({ id: Id })
 
 export const withdrawRoute = signed({
   method: 'delete',
@@ -106,7 +108,7 @@ export const roleRoute = signed({
   path: '/api/team/members/:person',
   summary: 'Geeft een lid een andere rol. Alleen voor trekkers; een team houdt altijd een trekker.',
   params: MemberParams,
-  body: z.object({ team: TeamId, role: Role }),
+  body: z.object({ team: Id, role: Role }),
   answer: Ok,
   problems: ['bad_request', 'forbidden', 'not_found', 'conflict'],
   async handle({ port, person, params, body }) {
@@ -120,7 +122,7 @@ export const removeRoute = signed({
   path: '/api/team/members/:person',
   summary: 'Haalt een lid uit het team, of laat jezelf het team verlaten.',
   params: MemberParams,
-  query: z.object({ team: TeamId }),
+  query: z.object({ team: Id }),
   answer: Ok,
   problems: ['bad_request', 'forbidden', 'not_found', 'conflict'],
   async handle({ port, person, params, query }) {
@@ -133,7 +135,7 @@ export const accountRoute = signed({
   method: 'patch',
   path: '/api/account',
   summary: 'Wijzigt je naam, zoals collega’s die zien.',
-  body: z.object({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)) }),
+  body: z.object({ name: Name }),
   answer: SessionView,
   problems: ['bad_request'],
   async handle(call) {

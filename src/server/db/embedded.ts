@@ -70,7 +70,7 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
   } catch (error) {
-    throw new StartProblem(`de gegevensmap ${dataDir} kan niet gemaakt worden (${(error as NodeJS.ErrnoException).code}).`)
+    throw new StartProblem(`de gegevensmap ${dataDir} kan niet gemaakt worden (${(error as NodeJS.ErrnoException).code})`)
   }
 }
 

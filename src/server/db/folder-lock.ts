@@ -20,14 +20,14 @@ type Holder = { id: string; pid: number; started: string; host: string }
 
 export type FolderLock = { release(): void }
 
-/** Throws a StartProblem when another living process holds the folder. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+/** Throws a StartProblem when another living process holds the folder. `goneMs`: see GONE_MS. */
+export async function lockFolder(folder: string, goneMs = GONE_MS): Promise<FolderLock> {
   const path = join(folder, 'lock')
   const mine: Holder = { id: randomUUID(), pid: process.pid, started: startOf(process.pid) ?? '', host: hostname() }
   while (!take(path, mine)) {
     const holder = read(path)
     if (!holder) continue
-    if (await lives(holder, path)) throw new StartProblem(`de gegevensmap ${folder} is in gebruik door een andere Opstap (proces ${holder.pid}).`)
+    if (await lives(holder, path, goneMs)) throw new StartProblem(`de gegevensmap ${folder} is in gebruik door een andere Opstap (proces ${holder.pid})`)
     steal(path, holder)
   }
   const touch = setInterval(() => touchLock(path), TOUCH_MS)
@@ -81,17 +81,18 @@ function read(path: string): Holder | undefined {
   } catch {
     return undefined
   }
+  const nobody = { id: '', pid: 0, started: '', host: hostname() }
   try {
-    return JSON.parse(text) as Holder
+    return { ...nobody, ...(JSON.parse(text) as Partial<Holder> | null) }
   } catch {
-    return { id: '', pid: 0, started: '', host: hostname() }
+    return nobody
   }
 }
 
-async function lives(holder: Holder, path: string): Promise<boolean> {
+async function lives(holder: Holder, path: string, goneMs: number): Promise<boolean> {
   if (holder.host === hostname()) return holder.pid > 0 && startOf(holder.pid) === holder.started
   const before = touchedAt(path)
-  await wait(GONE_MS)
+  await wait(goneMs)
   return touchedAt(path) !== before
 }
 

@@ -31,6 +31,6 @@ async function reach(pool: pg.Pool, connectionString: string): Promise<void> {
     await pool.end()
     const { hostname, port, pathname } = new URL(connectionString)
     const why = (error as { code?: string }).code ?? 'geen antwoord'
-    throw new StartProblem(`de databank van DATABASE_URL (${hostname}:${port || 5432}${pathname}) is niet bereikbaar (${why}).`)
+    throw new StartProblem(`de databank van DATABASE_URL (${hostname}:${port || 5432}${pathname}) is niet bereikbaar (${why})`)
   }
 }

@@ -13,8 +13,3 @@ export async function attempt(db: Kysely<Tables>, key: string, max: number, seco
     returning count`.execute(db)
   return rows[0]!.count <= max
 }
-
-/** Forgets counters older than a day; they hold a network address at most that long. */
-export async function forgetAttempts(db: Kysely<Tables>, now: number): Promise<void> {
-  await db.deleteFrom('attempt').where('since', '<', now - 86_400_000).execute()
-}

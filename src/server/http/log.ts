@@ -14,9 +14,13 @@ export function createLog(least: Level, write: (line: string) => void, now: () =
   return { info: logAt('info'), warn: logAt('warn'), error: logAt('error') }
 }
 
-/** What may be told of a fault: its kind and place, never its message, which may quote what someone typed. */
-export function faultFacts(error: unknown): Facts {
+/**
+ * What may be told of a fault: its kind and place. Its message may quote what someone typed and is left out, except with
+ * `whole` on a developer's own computer.
+ */
+export function faultFacts(error: unknown, whole = false): Facts {
   if (!(error instanceof Error)) return { fault: typeof error }
-  const place = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 4).map((line) => line.trim()).join(' < ')
-  return { fault: error.name, code: (error as { code?: string }).code, place }
+  const lines = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? []
+  const place = lines.slice(0, 6).map((line) => line.trim()).join(' < ')
+  return { fault: error.name, code: (error as { code?: string }).code, place, ...(whole ? { message: error.message } : {}) }
 }

@@ -30,9 +30,12 @@ function operation(route: Route): Json {
     security: route.session ? [{ session: [] }] : [],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.document?.body ?? route.body) } } } } : {}),
-    responses: { '200': { description: 'Gelukt', content: contentOf(route) }, ...problemResponses(route) },
+    responses: { ...success(route), ...problemResponses(route) },
   }
 }
+
+const success = (route: Route): Json =>
+  route.document?.redirects ? { '302': { description: 'Ga verder op een andere plaats' } } : { '200': { description: 'Gelukt', content: contentOf(route) } }
 
 const contentOf = (route: Route): Json =>
   route.document?.media ? { [route.document.media]: { schema: { type: 'string' } } } : { 'application/json': { schema: schemaOf(route.answer) } }

@@ -2,9 +2,11 @@
 import type * as z from 'zod/mini'
 import type { PersonId } from '../../domain/ids.ts'
 import { problem, type Problem, type ProblemCode } from '../../protocol/problem.ts'
+import type { SessionView } from '../../protocol/sync.ts'
 import type { ServerPort } from '../port.ts'
 
-export type Signed = { id: PersonId; email: string; name: string }
+/** `view`: as it was when the request came in. */
+export type Signed = { id: PersonId; email: string; name: string; view: SessionView }
 
 export type Call<P = unknown, Q = unknown, B = unknown, S = Signed | null> = {
   port: ServerPort
@@ -45,8 +47,11 @@ type Shape<P extends Schema, Q extends Schema, B extends Schema, A extends Schem
   maxBytes?: number
   answer: A
   problems: readonly ProblemCode[]
-  /** Where the OpenAPI document must say more than the schemas above: the whole body, or an answer that is not JSON. */
-  document?: { body?: Schema; media?: string }
+  /**
+   * Where the OpenAPI document must say more than the schemas above: the whole body, an answer that is not JSON, or
+   * one that sends elsewhere.
+   */
+  document?: { body?: Schema; media?: string; redirects?: true }
   limits?: readonly Limit<Call<z.output<P>, z.output<Q>, z.output<B>, S>>[]
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>, S>) => Promise<z.output<A> | Refused | Response> | z.output<A> | Refused | Response
 }

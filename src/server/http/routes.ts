@@ -1,8 +1,9 @@
 /** Every route of the API, in one list. */
 import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
-import { codeRoute, sessionRoute, signInRoute, signOutRoute } from '../accounts/sign-in.ts'
+import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
+import { identityRoute } from './identity.ts'
 import { metricsRoute } from './metrics-route.ts'
 import type { Route } from './route.ts'
 import { eventsRoute, syncRoute } from './sync.ts'
@@ -10,8 +11,10 @@ import { eventsRoute, syncRoute } from './sync.ts'
 export const routes: readonly Route[] = [
   syncRoute,
   eventsRoute,
+  waysRoute,
   codeRoute,
   signInRoute,
+  identityRoute,
   signOutRoute,
   sessionRoute,
   accountRoute,

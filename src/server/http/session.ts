@@ -1,17 +1,18 @@
 /** Who is signed in, by the cookie of a request. */
 import { PersonId } from '../../domain/ids.ts'
+import { sessionViewOf } from '../accounts/access.ts'
 import type { ServerPort } from '../port.ts'
 import type { Signed } from './route.ts'
 
 /** null without a valid session. A renewed cookie lands in `answerHeaders`. */
-export async function signedIn({ auth, db }: Pick<ServerPort, 'auth' | 'db'>, request: Request, answerHeaders: Headers): Promise<Signed | null> {
+export async function signedIn({ auth, db, municipalities }: ServerPort, request: Request, answerHeaders: Headers): Promise<Signed | null> {
   if (!request.headers.has('cookie')) return null
   const { headers, response } = await auth.api.getSession({ headers: request.headers, returnHeaders: true })
   copyCookies(headers, answerHeaders)
   const id = PersonId.safeParse(response?.user.id)
   if (!id.success) return null
-  const account = await db.selectFrom('user').select(['email', 'name']).where('id', '=', id.data).executeTakeFirst()
-  return account ? { id: id.data, ...account } : null
+  const view = await sessionViewOf(db, municipalities, id.data)
+  return view && { ...view.person, view }
 }
 
 export function copyCookies(from: Headers, to: Headers): void {

@@ -1,7 +1,7 @@
 /** The two roads of sync: the exchange itself, and the pokes that announce news. */
 import * as z from 'zod/mini'
 import { MAX_REQUEST_BYTES, OLDEST_PROTOCOL, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
-import { accessIn, sessionViewOf } from '../accounts/access.ts'
+import { accessIn } from '../accounts/access.ts'
 import { exchange } from '../sync/exchange.ts'
 import { refused, signed } from './route.ts'
 import { eventStream } from './events.ts'
@@ -26,9 +26,7 @@ export const syncRoute = signed({
     if (!request.success) return refused('bad_request')
     // Someone else signed in on the device while this request was being made: one person's work never goes out as another's.
     if (request.data.person !== person.id) return refused('sign_in_needed')
-    const session = await sessionViewOf(port.db, port.municipalities, person.id)
-    if (!session) return refused('sign_in_needed')
-    const answer = await exchange(port, session, accessIn(session), request.data)
+    const answer = await exchange(port, person.view, accessIn(person.view), request.data)
     for (const { status } of answer.acks) port.metrics.count('opstap_mutations_total', { status })
     return answer
   },

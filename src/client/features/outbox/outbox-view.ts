@@ -2,10 +2,11 @@
 import { momentOf, type Stamp } from '../../../domain/clock.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
 import { LOCAL_SPACE, personSpace, teamSpace, type ClientId, type SpaceId } from '../../../domain/ids.ts'
-import { equal, type Side } from '../../../domain/merge.ts'
+import { equal, isDeleted, type Side } from '../../../domain/merge.ts'
 import { itemsNamed } from '../../db/content.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { rowsOf, selectRows } from '../../db/rows.ts'
+import type { Identity } from '../../sync/client.ts'
 import { authorOf, dossierSpace } from '../../sync/identity.ts'
 import { mayWriteIn } from '../../sync/parked.ts'
 import { changeWords, linkTo, unitWords, valueWords, type Names, type Wording } from './wording.ts'
@@ -57,37 +58,32 @@ export type OutboxView = {
   syncedAt: number | undefined
 }
 
+/** Rows that are nobody's work. */
+const madeByServer = new Set<string>([collections.member.name, collections.conflict.name])
+
 /** How many changes the server has already are shown. */
 const SAFE_SHOWN = 8
 
 export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
   const session = await db.read('session')
   const author = authorOf(session)
+  const dossier = dossierSpace(session)
   const pending = await db.outbox.where('state').anyOf('waiting', 'sent', 'parked').sortBy('n')
   const own = pending.filter((entry) => entry.author === author)
-  const acked = await db.outbox
-    .where('state')
-    .equals('acked')
-    .reverse()
-    .filter((entry) => entry.author === author && !entry.set['settledAt'])
-    .limit(SAFE_SHOWN * 5)
-    .toArray()
-  const safe = latestPerThing(acked).slice(0, SAFE_SHOWN)
-  const spaces = session ? [...new Set([dossierSpace(session), personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))])] : [LOCAL_SPACE]
-  const unsettled = (await Promise.all(spaces.map((space) => rowsOf(db, space, collections.conflict)))).flat().filter(({ values }) => !values.settledAt)
-  const names = await readNames(db, dossierSpace(session), [...own, ...safe], unsettled)
+  const waiting = own.filter(({ state }) => state !== 'parked')
+  const safe = await latestAcked(db, author)
+  const unsettled = (await rowsOf(db, dossier, collections.conflict)).filter(({ values }) => !values.settledAt)
+  const names = await readNames(db, dossier, [...own, ...safe], unsettled)
   const line = (entry: OutboxEntry): Line => ({
     entry,
     words: changeWords(entry, unitsIn(entry), names),
     bytes: new TextEncoder().encode(JSON.stringify(entry)).length,
     open: mayWriteIn(entry.space, session),
   })
-  const waiting = own.filter(({ state }) => state !== 'parked')
-  const counts = await Promise.all(spaces.map((space) => selectRows(db, space).count()))
   return {
     signedIn: session !== undefined,
     expired: (await db.read('expired')) ?? false,
-    kept: counts.reduce((sum, count) => sum + count, 0),
+    kept: await countKept(db, session),
     waiting: (session ? waiting : latestPerThing([...waiting].reverse())).map(line),
     parked: own.filter(({ state }) => state === 'parked').map(line),
     safe: safe.map(line),
@@ -95,6 +91,24 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
     sealed: pending.length - own.length,
     syncedAt: await db.read('syncedAt'),
   }
+}
+
+/** What the server took last; ids sort by the time of writing. */
+async function latestAcked(db: OpstapDatabase, author: string | null): Promise<OutboxEntry[]> {
+  const acked = await db.outbox
+    .where('state')
+    .equals('acked')
+    .reverse()
+    .filter((entry) => entry.author === author && entry.collection !== collections.conflict.name)
+    .limit(SAFE_SHOWN * 5)
+    .toArray()
+  return latestPerThing(acked).slice(0, SAFE_SHOWN)
+}
+
+async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {
+  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
+  const counts = await Promise.all(spaces.map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** The values that a change set, per unit: linked fields as one. */

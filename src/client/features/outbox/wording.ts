@@ -1,5 +1,5 @@
 /** A written change in the words of the person who wrote it. Every collection has its words here and nowhere else. */
-import { DELETED, type CollectionName, type TaskStatus } from '../../../domain/collections.ts'
+import { DELETED, type TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
 
 /** What the words need to know of the rest of the store. */
@@ -17,9 +17,10 @@ export type Subject = { space: SpaceId; collection: string; row: string }
 /** `Status van “Kies je focus”`, `Afgerond`; `text` is a longer text of the person's own, `to` where it can be opened. */
 export type Wording = { what: string; value?: string; text?: string; to?: string }
 
+/** `noun` goes before what the row is about: `status van`, `notitie bij`. */
 type FieldWords = { article: 'de' | 'het'; noun: string; value: (value: any) => string; text?: boolean }
 type CollectionWords = {
-  /** The name of the thing that the row is about, with the words before it. */
+  /** What the row is about: a title, quoted. */
   about: (subject: Subject, names: Names) => string
   to?: (subject: Subject, names: Names) => string | undefined
   /** Per unit; units that are left out go without saying. */
@@ -28,6 +29,8 @@ type CollectionWords = {
 
 const statuses: Record<TaskStatus, string> = { notStarted: 'Nog niet begonnen', inProgress: 'Bezig', done: 'Afgerond', notApplicable: 'Niet van toepassing' }
 
+const uses: Record<string, string> = { considering: 'Overwegen we', using: 'Passen we toe', used: 'Pasten we toe' }
+
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const presence = (value: unknown): string => (value === true ? 'Verwijderd' : 'Behouden')
 const quoted = (title: string): string => `“${title}”`
@@ -35,43 +38,53 @@ const quoted = (title: string): string => `“${title}”`
 const taskOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['task'])
 const taskPath = (id: string): string => `/starten/${encodeURIComponent(id)}`
 
-const words: Record<CollectionName, CollectionWords> = {
+/** A test holds this to every collection and every field that people write. */
+const words: Record<string, CollectionWords> = {
   taskProgress: {
-    about: ({ row }, names) => `van ${quoted(names.titleOf(row))}`,
+    about: ({ row }, names) => quoted(names.titleOf(row)),
     to: ({ row }) => taskPath(row),
     units: {
-      status: { article: 'de', noun: 'status', value: (value) => statuses[value as TaskStatus] ?? asText(value) },
-      note: { article: 'de', noun: 'notitie', value: (value) => asText(value?.t), text: true },
-      [DELETED]: { article: 'de', noun: 'voortgang', value: presence },
+      status: { article: 'de', noun: 'status van', value: (value) => statuses[value as TaskStatus] ?? asText(value) },
+      note: { article: 'de', noun: 'notitie bij', value: (value) => asText(value?.t), text: true },
+      [DELETED]: { article: 'de', noun: 'voortgang van', value: presence },
     },
   },
   evidence: {
-    about: (subject, names) => (taskOf(subject, names) ? `bij ${quoted(names.titleOf(taskOf(subject, names)))}` : 'bij een taak'),
+    about: (subject, names) => (taskOf(subject, names) ? quoted(names.titleOf(taskOf(subject, names))) : 'een taak'),
     to: (subject, names) => (taskOf(subject, names) ? taskPath(taskOf(subject, names)) : undefined),
     units: {
-      url: { article: 'het', noun: 'adres van een link', value: asText },
-      title: { article: 'de', noun: 'titel van een link', value: asText },
-      [DELETED]: { article: 'de', noun: 'link', value: presence },
+      url: { article: 'het', noun: 'adres van een link bij', value: asText },
+      title: { article: 'de', noun: 'titel van een link bij', value: asText },
+      [DELETED]: { article: 'de', noun: 'link bij', value: presence },
+    },
+  },
+  practiceUse: {
+    about: ({ row }, names) => quoted(names.titleOf(row)),
+    to: ({ row }) => `/praktijken/${encodeURIComponent(row)}`,
+    units: {
+      status: { article: 'het', noun: 'gebruik van', value: (value) => uses[asText(value)] ?? asText(value) },
+      note: { article: 'de', noun: 'notitie bij', value: (value) => asText(value?.t), text: true },
+      [DELETED]: { article: 'het', noun: 'gebruik van', value: presence },
     },
   },
   position: {
-    about: ({ row }, names) => `in ${quoted(names.titleOf(row))}`,
-    units: { place: { article: 'de', noun: 'plaats waar je was', value: (value) => asText(value?.path) } },
+    about: ({ row }, names) => quoted(names.titleOf(row)),
+    units: { place: { article: 'de', noun: 'plaats waar je was in', value: (value) => asText(value?.path) } },
   },
   member: {
-    about: () => 'van een lid van het team',
-    units: { name: { article: 'de', noun: 'naam', value: asText }, role: { article: 'de', noun: 'rol', value: asText } },
+    about: () => 'een lid van het team',
+    units: { name: { article: 'de', noun: 'naam van', value: asText }, role: { article: 'de', noun: 'rol van', value: asText } },
   },
   conflict: {
     about: ({ space, row }, names) => {
       const [collection = '', id = '', unit = ''] = row.split(':')
-      return `over ${unitWords({ space, collection, row: id }, unit, names)}`
+      return unitWords({ space, collection, row: id }, unit, names)
     },
-    units: { settledAt: { article: 'de', noun: 'keuze', value: () => '' } },
+    units: { settledAt: { article: 'de', noun: 'keuze over', value: () => '' } },
   },
 }
 
-const wordsFor = (collection: string): CollectionWords | undefined => (Object.hasOwn(words, collection) ? words[collection as CollectionName] : undefined)
+const wordsFor = (collection: string): CollectionWords | undefined => (Object.hasOwn(words, collection) ? words[collection] : undefined)
 
 /** `de status van “Kies je focus”` */
 export function unitWords(subject: Subject, unit: string, names: Names): string {
@@ -92,17 +105,16 @@ export function changeWords(subject: Subject, units: Record<string, unknown>, na
   const to = linkTo(subject, names)
   const link = to ? { to } : {}
   if (subject.collection === 'evidence' && !(DELETED in units) && 'url' in units) {
-    return { what: `Link ${known.about(subject, names)}`, value: asText(units['title']) || asText(units['url']), ...link }
+    return { what: `Link bij ${known.about(subject, names)}`, value: asText(units['title']) || asText(units['url']), ...link }
   }
   if (DELETED in units) {
     const moved = units[DELETED] === true && subject.space !== names.dossier && subject.space.startsWith('person:')
     const value = moved ? 'Verhuisd naar het team' : units[DELETED] === true ? 'Verwijderd' : 'Teruggezet'
-    return { what: capital(`${known.units[DELETED]?.noun ?? 'gegevens'} ${known.about(subject, names)}`), value, ...link }
+    return { what: capital(`${known.units[DELETED]?.noun ?? 'gegevens van'} ${known.about(subject, names)}`), value, ...link }
   }
   const said = Object.entries(units).filter(([unit]) => known.units[unit])
-  if (said.length === 0) return { what: capital(`gegevens ${known.about(subject, names)}`), ...link }
-  const nouns = said.map(([unit]) => known.units[unit]!.noun)
-  const what = capital(`${nouns.join(' en ')} ${known.about(subject, names)}`)
+  if (said.length === 0) return { what: capital(`gegevens van ${known.about(subject, names)}`), ...link }
+  const what = capital(said.map(([unit]) => `${known.units[unit]!.noun} ${known.about(subject, names)}`).join(' en '))
   const texts = said.filter(([unit]) => known.units[unit]!.text).map(([unit, value]) => known.units[unit]!.value(value))
   const values = said.filter(([unit]) => !known.units[unit]!.text && subject.collection !== 'position').map(([unit, value]) => known.units[unit]!.value(value))
   const text = texts.filter(Boolean).join('\n')

@@ -8,7 +8,6 @@ import type { Client } from '../../sync/client.ts'
 /** `at`: ms since 1970. `id` stays the same for the same change, so that it stays dismissed. */
 export type NewsLine = { id: string; task: string; title: string; words: string; at: number }
 
-export const MOST_LINES = 5
 const CHOICE = 'dismissedNews'
 
 const statusNews: Record<TaskStatus, string> = {

@@ -19,9 +19,8 @@ export type Today = {
   main: { task: Task; resumed: boolean } | undefined
   /** What comes after it. */
   then: Task | undefined
-  stops: StopState[]
+  phases: { id: string; title: string; state: StopState; words: string }[]
   words: string
-  phases: number
 }
 
 export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: PathProgress, opened: Opened): Today {
@@ -33,9 +32,13 @@ export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: Path
     kind: !main ? 'all' : begun ? 'returning' : 'first',
     main: main && { task: main, resumed: resumed !== undefined },
     then: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
-    stops: stages.map(({ tasks: ofPhase }) => phaseStop(ofPhase, statusOf, main?.id)),
+    phases: stages.map(({ phase, tasks: ofPhase }) => ({
+      id: phase.id,
+      title: phase.title,
+      state: phaseStop(ofPhase, statusOf, main?.id),
+      words: progressWords(progressOf(ofPhase, statusOf)),
+    })),
     words: progressWords(progressOf(tasks, statusOf)),
-    phases: stages.length,
   }
 }
 

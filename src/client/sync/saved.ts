@@ -1,0 +1,45 @@
+/** Where a person's change is now: on this device, on the server, or refused. Read from the outbox, never guessed. */
+import type { Collection } from '../../domain/collections.ts'
+import type { SpaceId } from '../../domain/ids.ts'
+import type { OpstapDatabase } from '../db/database.ts'
+import { live, type Observable } from '../db/live.ts'
+import type { Client } from './client.ts'
+import type { Written } from './mutate.ts'
+
+/** Times in ms since 1970. */
+export type Saved = { savedAt: number | null; safeAt: number | null; failed: string | undefined }
+
+export const nothingSaved: Saved = { savedAt: null, safeAt: null, failed: undefined }
+
+/** What became of the changes of these rows, or of one field of them. */
+export async function readSaved(db: OpstapDatabase, space: SpaceId, collection: string, rows: readonly string[], field?: string): Promise<Saved> {
+  const entries = await db.outbox
+    .where('[space+collection+row]')
+    .anyOf(rows.map((row) => [space, collection, row]))
+    .toArray()
+  const about = entries.filter(({ set }) => field === undefined || field in set)
+  const last = about.sort((a, b) => b.n - a.n)[0]
+  if (!last) return nothingSaved
+  if (last.state === 'parked') return { ...nothingSaved, failed: `De server kon dit niet verwerken. ${last.reason?.message ?? ''}`.trim() }
+  const unsent = about.filter(({ state }) => state === 'waiting' || state === 'sent')
+  if (unsent.length > 0) return { ...nothingSaved, savedAt: Math.max(...unsent.map(({ at }) => at)) }
+  return { ...nothingSaved, safeAt: Math.max(...about.map(({ ackedAt }) => ackedAt ?? 0)) }
+}
+
+/** The same, live, for rows in the space where the collection belongs. */
+export const savedOf = (client: Client, collection: Collection<any>, rows: () => readonly string[] | Promise<readonly string[]>, field?: string): Observable<Saved> =>
+  live(async () => readSaved(client.db, await client.spaceOf(collection), collection.name, await rows(), field))
+
+/** Why it was not saved, for beside the field; undefined when it was. */
+export function problemOf(written: Written): string | undefined {
+  switch (written.kind) {
+    case 'written':
+      return undefined
+    case 'full':
+      return 'Niet bewaard: dit toestel heeft geen plaats meer. Maak plaats vrij en probeer opnieuw.'
+    case 'failed':
+      return 'Niet bewaard: er ging iets mis op dit toestel. Probeer opnieuw.'
+    case 'refused':
+      return `Niet bewaard. ${written.refusal.message}`
+  }
+}

@@ -1,0 +1,16 @@
+/** Removes what is no longer needed: nothing about a person is kept longer than its use. */
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+
+const DAY_MS = 86_400_000
+/** How long an answered request or invitation can still be looked up. */
+const ANSWERED_MS = 365 * DAY_MS
+
+/** Expired sessions and codes, counters of attempts (they hold a network address) after a day, old requests and invitations. */
+export async function forget(db: Kysely<Tables>, now: number): Promise<void> {
+  await db.deleteFrom('session').where('expiresAt', '<', new Date(now)).execute()
+  await db.deleteFrom('verification').where('expiresAt', '<', new Date(now)).execute()
+  await db.deleteFrom('attempt').where('since', '<', now - DAY_MS).execute()
+  await db.deleteFrom('join_request').where('decided_at', '<', now - ANSWERED_MS).execute()
+  await db.deleteFrom('invitation').where('expiresAt', '<', new Date(now - ANSWERED_MS)).execute()
+}

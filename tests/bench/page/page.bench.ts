@@ -1,0 +1,45 @@
+/**
+ * `npm run bench:page`: how fast the pages are, against the bars. Builds if needed and runs against the real server.
+ * `-- --json FILE` also writes the figures; `-- --runs N` sets how often (medians, default 3); `-- --only lighthouse,tick,start`.
+ * Ends with exit code 1 when a bar is not reached.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startApp } from '../../support/app.ts'
+import ensureBuilt from '../../support/built.ts'
+import { measureColdStart } from './cold-start.ts'
+import { measureLighthouse } from './lighthouse.ts'
+import { holds, type Measured } from './measure.ts'
+import { measureTick } from './tick.ts'
+
+const TASK = '/starten/focus-kiezen'
+const PAGES = ['/', TASK]
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'lighthouse,tick,start' } } })
+const runs = Number(values.runs)
+const wanted = new Set(values.only.split(','))
+
+function shown({ what, value, unit, bar }: Measured): string {
+  const number = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0)
+  const against = bar ? `${bar.kind === 'most' ? '≤' : '≥'} ${bar.value}` : ''
+  return `${holds({ what, value, unit, bar }) ? (bar ? 'ok  ' : '    ') : 'MISS'} ${what.padEnd(62)} ${number.padStart(8)} ${unit.padEnd(2)} ${against}`
+}
+
+const measured: Measured[] = []
+const add = (rows: Measured[]) => {
+  measured.push(...rows)
+  for (const row of rows) console.log(shown(row))
+}
+
+ensureBuilt()
+const app = await startApp()
+try {
+  if (wanted.has('lighthouse')) for (const path of PAGES) add(await measureLighthouse(app.url, path, runs))
+  if (wanted.has('tick')) add(await measureTick(app.url, TASK))
+  // Last, since it stops the server.
+  if (wanted.has('start')) add(await measureColdStart(app, Math.max(runs, 5)))
+} finally {
+  await app.remove()
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
+process.exit(measured.every(holds) ? 0 : 1)

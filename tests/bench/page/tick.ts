@@ -1,0 +1,96 @@
+/** From a finger on an answer until the page shows it, after the device's store committed; with a store of ten thousand rows. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type Measured, openPhone, percentile, slowDown } from './measure.ts'
+
+const ROWS = 10_000
+const WARM_UP = 6
+const SAMPLES = 60
+
+/** Rows as earlier work of other tasks would leave them, in the space of a device without an account. */
+async function fillStore(page: Page): Promise<void> {
+  const found = await page.evaluate(async (rows) => {
+    const open = indexedDB.open('opstap')
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      open.addEventListener('success', () => resolve(open.result))
+      open.addEventListener('error', () => reject(open.error))
+    })
+    const transaction = db.transaction('rows', 'readwrite')
+    const store = transaction.objectStore('rows')
+    const stamp = '0mzzzzzzz.000.benchbench'
+    for (let at = 0; at < rows; at += 1) {
+      const task = `andere-taak-${at % 50}`
+      const id = `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`
+      const values = { task, kind: 'link', url: `https://voorbeeld.example/${at}`, title: `Bewijs ${at}`, addedAt: '2026-11-21T09:00:00.000Z' }
+      const stamps = Object.fromEntries(Object.keys(values).map((field) => [field, stamp]))
+      store.put({ space: 'local:', collection: 'evidence', id, values, stamps, by: {}, keys: [`local:|evidence.task|${task}`] })
+    }
+    await new Promise((resolve, reject) => {
+      transaction.addEventListener('complete', resolve)
+      transaction.addEventListener('abort', () => reject(transaction.error))
+    })
+    const count = db.transaction('rows').objectStore('rows').count()
+    await new Promise((resolve) => count.addEventListener('success', resolve))
+    db.close()
+    return count.result
+  }, ROWS)
+  if (found < ROWS) throw new Error(`the store holds ${found} rows instead of ${ROWS}`)
+}
+
+/** Milliseconds between the click and the frame in which the status beside the title says `words`. */
+function untilShown(page: Page, words: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        let clicked = 0
+        addEventListener('click', (event) => (clicked = event.timeStamp), { capture: true, once: true })
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector('.task-facts')?.textContent?.includes(wanted)) return
+          observer.disconnect()
+          requestAnimationFrame(() => {
+            // The first task after the frame's own work: by then it was drawn.
+            const { port1, port2 } = new MessageChannel()
+            port1.addEventListener('message', () => resolve(performance.now() - clicked))
+            port1.start()
+            port2.postMessage(null)
+          })
+        })
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+      }),
+    words,
+  )
+}
+
+export async function measureTick(url: string, task: string): Promise<Measured[]> {
+  const profile = mkdtempSync(join(tmpdir(), 'opstap-tick-'))
+  const context = await openPhone(profile)
+  try {
+    const page = await context.newPage()
+    await page.goto(url + task)
+    await page.getByRole('group', { name: 'Heb je deze taak afgerond?' }).waitFor()
+    await fillStore(page)
+    await page.reload()
+    const done = page.getByRole('group', { name: 'Heb je deze taak afgerond?' }).getByRole('radio', { name: 'Ja' })
+    const busy = page.getByRole('group', { name: 'Status' }).getByRole('radio', { name: 'Bezig' })
+    await done.waitFor()
+    await slowDown(page)
+    const samples: number[] = []
+    for (let turn = 0; turn < WARM_UP + SAMPLES; turn += 1) {
+      const [radio, words] = turn % 2 === 0 ? [done, 'Afgerond'] : [busy, 'Bezig']
+      await radio.scrollIntoViewIfNeeded()
+      const shown = untilShown(page, words)
+      await radio.click()
+      samples.push(await shown)
+    }
+    const measured = samples.slice(WARM_UP)
+    return [
+      { what: `tick to drawn with ${ROWS} rows, p95`, value: percentile(measured, 0.95), unit: 'ms', bar: { kind: 'most', value: 50 } },
+      { what: `tick to drawn with ${ROWS} rows, median`, value: percentile(measured, 0.5), unit: 'ms' },
+    ]
+  } finally {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import { stemmer } from '@orama/stemmers/dutch'
+import MiniSearch from 'minisearch'
+import { compile } from '../../../src/pack/compile.ts'
+import { createEngine } from '../../../src/client/features/search/engine.ts'
+import { questions as q1, unseen } from '../../pack/search-questions.ts'
+const questions=[...q1,...(process.env.ALL?unseen:[])]
+const { items, search, problems } = compile(fileURLToPath(new URL('../../../src/content', import.meta.url)))
+console.log('problems', problems.length, problems.slice(0,5))
+const t=performance.now()
+const engine = await createEngine(JSON.parse(search.text), stemmer)
+console.log('load', Math.round(performance.now()-t), 'bytes', search.entry.bytes)
+const byId = new Map(items.map(i=>[i.id,i]))
+const kindOf=(id:string)=>{ const [item,s]=id.split('#'); const k=byId.get(item!)?.kind; return s?'chapter':k as any }
+let bad=0, total=0, slow=0
+const only = process.argv.slice(2)
+for (const [typed,...right] of (only.length? only.map(q=>[q] as any):questions)) {
+  const t0=performance.now(); const hits = engine.search(typed, kindOf); const ms=performance.now()-t0
+  total+=ms; slow=Math.max(slow,ms)
+  const top=hits.slice(0, only.length?8:3).map(h=>h.id)
+  const ok = right.some((r:string)=>top.includes(r))
+  if(!ok||only.length){bad++; console.log((ok?'ok ':'BAD ')+typed, `(${hits.length}, ${ms.toFixed(1)}ms)`, '\n    want', right.join(' | '), '\n    got ', hits.slice(0,only.length?14:5).map(h=>h.id+' '+h.score.toFixed(1)).join(' | '))}
+}
+console.log('bad',bad,'of',questions.length,'mean ms',(total/questions.length).toFixed(2),'max',slow.toFixed(1))

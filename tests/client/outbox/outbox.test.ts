@@ -1,0 +1,293 @@
+// @vitest-environment happy-dom
+import { describe, expect, test, vi } from 'vitest'
+import { stampOf, type Stamp } from '../../../src/domain/clock.ts'
+import { collections } from '../../../src/domain/collections.ts'
+import { teamSpace, type ClientId, type MutationId, type PersonId, type SpaceId } from '../../../src/domain/ids.ts'
+import type { OutboxEntry, StoredItem } from '../../../src/client/db/database.ts'
+import type { Client } from '../../../src/client/sync/client.ts'
+import { damme, device, NOW, open, savedFiles, sessionOf } from '../account/stage.ts'
+
+const { taskProgress, conflict, member } = collections
+const team = teamSpace('team-damme')
+const an = sessionOf('an', { teams: [damme()] })
+
+/** A title for a task; what else a task holds is of no account here. */
+const titled = (client: Client, id: string, title: string) => client.db.items.put({ kind: 'task', id, title, position: 1, shard: 'starter' } as unknown as StoredItem)
+
+async function signedIn(): Promise<Client> {
+  const client = await device()
+  await titled(client, 'focus-kiezen', 'Kies je focus')
+  await client.signedIn(an)
+  await client.engine.settled()
+  return client
+}
+
+const other = 'bbbbbbbbbb' as ClientId
+let made = 0
+const entry = (more: Partial<OutboxEntry>): OutboxEntry => ({
+  id: `0198a000-0000-7000-8000-${String((made += 1)).padStart(12, '0')}` as MutationId,
+  client: other,
+  n: 1000 + made,
+  schema: 1,
+  at: NOW,
+  hlc: stampOf({ ms: NOW, counter: made }, other),
+  space: team,
+  collection: 'taskProgress',
+  row: 'focus-kiezen',
+  set: { status: 'done' },
+  base: {},
+  author: 'an' as PersonId,
+  state: 'waiting',
+  ...more,
+})
+const parked = (more: Partial<OutboxEntry> = {}): OutboxEntry => entry({ state: 'parked', reason: { code: 'forbidden', message: 'Je hebt geen toestemming om dit te wijzigen.' }, ...more })
+
+describe('without an account', () => {
+  test('explains where the work is, lists each thing once and leads to signing in', async () => {
+    const client = await device()
+    await titled(client, 'focus-kiezen', 'Kies je focus')
+    await client.write(taskProgress, 'focus-kiezen', { status: 'inProgress' })
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Status van “Kies je focus”: Afgerond')
+    expect(screen.has('heading', 'Wachtrij')).toBe(true)
+    expect(screen.has('heading', 'Alleen op dit toestel')).toBe(true)
+    expect(screen.text).not.toContain('Bezig')
+    expect(screen.text).not.toContain('Probeer nu opnieuw')
+    await screen.follow('Meld je aan')
+    expect(screen.router.currentRoute.value.fullPath).toBe('/aanmelden?terug=/wachtrij')
+  })
+  test('with nothing written offers the first step', async () => {
+    const screen = await open(await device(), '/wachtrij')
+    await screen.says('Nog niets geschreven')
+    expect(screen.has('link', 'Naar het starterspad')).toBe(true)
+  })
+})
+
+describe('what waits', () => {
+  test('is told in words with time, size and state, and leads to its task', async () => {
+    const client = await signedIn()
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Status van “Kies je focus”: Afgerond')
+    await screen.says('Wacht op verbinding')
+    expect(screen.text).toMatch(/Geschreven op maandag 12 mei 2025 om 10\.00, \d+\sbytes/)
+    await screen.follow('Status van “Kies je focus”')
+    expect(screen.router.currentRoute.value.path).toBe('/starten/focus-kiezen')
+  })
+  test('never says of a change that was only offered that it arrived', async () => {
+    const client = await signedIn()
+    await client.db.outbox.put(entry({ state: 'sent' }))
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Wacht op verbinding')
+    expect(screen.text).not.toMatch(/Verstuurd|Veilig op de server om/)
+  })
+  test('moves to what is safe when the server took it, with the time it said', async () => {
+    const client = await signedIn()
+    await client.db.outbox.put(entry({ state: 'acked', ackedAt: NOW }))
+    await client.db.write('syncedAt', NOW)
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Veilig op de server op maandag 12 mei 2025 om 10.00')
+    expect(screen.text).toContain('Laatst bijgewerkt op maandag 12 mei 2025 om 10.00')
+    expect(screen.text).toContain('Er wacht niets')
+  })
+  test('in great numbers is shown in part until asked', async () => {
+    const client = await signedIn()
+    await client.db.outbox.bulkPut(Array.from({ length: 25 }, (_, at) => entry({ row: `taak-${at}` })))
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Toon alle 25')
+    expect(screen.text).not.toContain('“taak-24”')
+    await screen.press('Toon alle 25')
+    await screen.says('“taak-24”')
+  })
+  test('tries again when asked and says what came of it', async () => {
+    const asked: unknown[] = []
+    const client = await device({ sync: async (request) => (asked.push(request), { kind: 'offline' }) })
+    await client.signedIn(an)
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await client.engine.settled()
+    const before = asked.length
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Probeer nu opnieuw')
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before))
+    expect(await client.unsent()).toHaveLength(1)
+  })
+  test('after the session expired leads to signing in', async () => {
+    const client = await signedIn()
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await client.db.write('expired', true)
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Wacht tot je aangemeld bent')
+    expect(screen.has('link', 'Meld je opnieuw aan')).toBe(true)
+    expect(screen.has('button', 'Probeer nu opnieuw')).toBe(false)
+  })
+})
+
+describe('work of someone else on this device', () => {
+  test('is counted, not shown, and not in the file', async () => {
+    const files = savedFiles()
+    const client = await signedIn()
+    await client.db.outbox.bulkPut([entry({ row: 'van-mij' }), entry({ row: 'geheim', author: 'bo' as PersonId, set: { note: { y: '', t: 'van Bo' } } })])
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Eén wijziging van iemand anders wacht op dit toestel. Ze blijven verzegeld')
+    expect(screen.text).not.toMatch(/geheim|van Bo/)
+    await screen.press('Bewaar mijn onverstuurde werk als bestand')
+    await vi.waitFor(() => expect(files).toHaveLength(1))
+    expect(JSON.parse(files[0]!).entries).toMatchObject([{ row: 'van-mij' }])
+    expect(files[0]).not.toContain('van Bo')
+  })
+})
+
+describe('what the server could not apply', () => {
+  const note = { note: { y: '', t: 'Wat ik hoorde bij de jeugddienst' } }
+
+  test('shows the reason and the own text, and copies it', async () => {
+    const client = await signedIn()
+    await client.db.outbox.put(parked({ set: note }))
+    let copied = ''
+    vi.stubGlobal('navigator', { onLine: true, clipboard: { writeText: async (text: string) => void (copied = text) } })
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Je hebt geen toestemming om dit te wijzigen.')
+    expect(screen.text).toContain('Wat ik hoorde bij de jeugddienst')
+    await screen.press('Kopieer de tekst: Notitie bij “Kies je focus”')
+    await screen.says('De tekst is gekopieerd.')
+    expect(copied).toBe('Wat ik hoorde bij de jeugddienst')
+    vi.unstubAllGlobals()
+  })
+  test('goes back to waiting under a new id, with its time of writing, and shows on the device', async () => {
+    const client = await signedIn()
+    const put = parked()
+    await client.db.outbox.put(put)
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Probeer opnieuw: Status van “Kies je focus”')
+    await vi.waitFor(async () => expect(await client.unsent()).toHaveLength(1))
+    const [again] = await client.db.outbox.toArray()
+    expect(again).toMatchObject({ hlc: put.hlc, at: put.at, set: put.set })
+    expect(['waiting', 'sent']).toContain(again!.state)
+    expect(again!.id).not.toBe(put.id)
+    expect(again!.reason).toBeUndefined()
+    expect((await client.db.rows.get([team, 'taskProgress', 'focus-kiezen']))?.values['status']).toBe('done')
+  })
+  test('of a team one left offers no retry, but keeps the text', async () => {
+    const client = await signedIn()
+    await client.db.outbox.put(parked({ space: 'team:elders' as SpaceId, set: note }))
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Wat ik hoorde bij de jeugddienst')
+    expect(screen.text).not.toContain('Probeer opnieuw')
+  })
+  test('is removed with a way back', async () => {
+    const client = await signedIn()
+    const put = parked({ set: note })
+    await client.db.outbox.put(put)
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Verwijder: Notitie bij “Kies je focus”')
+    await screen.says('Verwijderd. Notitie bij “Kies je focus”.')
+    await vi.waitFor(async () => expect(await client.db.outbox.count()).toBe(0))
+    await screen.press('Zet terug: Notitie bij “Kies je focus”')
+    await screen.says('Wat ik hoorde bij de jeugddienst')
+    expect(await client.db.outbox.get(put.id)).toEqual(put)
+  })
+  test('is saved to a file of its own', async () => {
+    const files = savedFiles()
+    const client = await signedIn()
+    const put = parked({ set: note })
+    await client.db.outbox.bulkPut([put, parked({ row: 'andere' })])
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Bewaar als bestand: Notitie bij “Kies je focus”')
+    await vi.waitFor(() => expect(files).toHaveLength(1))
+    expect(JSON.parse(files[0]!).entries).toEqual([put])
+  })
+})
+
+describe('two values for the same thing', () => {
+  const mineAt = stampOf({ ms: NOW - 60_000, counter: 0 }, other)
+  const theirsAt = stampOf({ ms: NOW, counter: 0 }, 'cccccccccc' as ClientId)
+
+  async function conflicting(sides: { winner: string | null; loser: string | null } = { winner: 'bo', loser: 'an' }) {
+    const client = await signedIn()
+    const row = (collection: string, id: string, values: Record<string, unknown>, stamp: Stamp, by: string | null) => {
+      const units = Object.keys(values)
+      return { space: team, collection, id, values, keys: [], stamps: Object.fromEntries(units.map((unit) => [unit, stamp])), by: Object.fromEntries(units.map((unit) => [unit, by])) }
+    }
+    await client.db.rows.bulkPut([
+      row(member.name, 'bo', { name: 'Bo Peeters', role: 'member', left: false }, theirsAt, null),
+      row(taskProgress.name, 'focus-kiezen', { status: 'inProgress' }, theirsAt, 'bo'),
+      row(
+        conflict.name,
+        `taskProgress:focus-kiezen:status:${mineAt}`,
+        {
+          collection: 'taskProgress',
+          row: 'focus-kiezen',
+          unit: 'status',
+          winner: { value: 'inProgress', stamp: theirsAt, person: sides.winner },
+          loser: { value: 'done', stamp: mineAt, person: sides.loser },
+        },
+        theirsAt,
+        null,
+      ),
+    ])
+    return client
+  }
+  const settled = (client: Client) => client.db.rows.get([team, 'conflict', `taskProgress:focus-kiezen:status:${mineAt}`]).then((row) => row?.values['settledAt'])
+  const status = (client: Client) => client.db.rows.get([team, 'taskProgress', 'focus-kiezen']).then((row) => row?.values['status'])
+
+  test('stand side by side with name and time, and say which one holds', async () => {
+    const screen = await open(await conflicting(), '/wachtrij')
+    await screen.says('Jij en Bo Peeters wijzigden allebei de status van “Kies je focus”.')
+    expect(screen.text).toMatch(/Jij, op maandag 12 mei 2025 om 09\.59 ?Afgerond ?Mijn versie/)
+    expect(screen.text).toMatch(/Bo Peeters, op maandag 12 mei 2025 om 10\.00 ?Bezig ?Dit geldt nu\. ?Hun versie/)
+  })
+  test('the own one is written for everybody, in the space of the conflict, and the choice is kept', async () => {
+    const client = await conflicting()
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Mijn versie')
+    await screen.says('Je koos Afgerond voor de status van “Kies je focus”.')
+    expect(await status(client)).toBe('done')
+    expect(await settled(client)).toBe(new Date(NOW).toISOString())
+    expect((await client.unsent()).map(({ space, collection }) => [space, collection])).toEqual([
+      [team, 'taskProgress'],
+      [team, 'conflict'],
+    ])
+  })
+  test('the other one may be chosen after all', async () => {
+    const client = await conflicting()
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Mijn versie')
+    await screen.press('Kies toch Bezig')
+    await screen.says('Je koos Bezig voor')
+    expect(await status(client)).toBe('inProgress')
+  })
+  test('the one that holds already needs no new value', async () => {
+    const client = await conflicting()
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Hun versie')
+    await screen.says('Je koos Bezig voor')
+    expect((await client.unsent()).map(({ collection }) => collection)).toEqual(['conflict'])
+    expect(await settled(client)).toBeDefined()
+  })
+  test('between two colleagues are called by their names', async () => {
+    const screen = await open(await conflicting({ winner: 'bo', loser: 'cis' }), '/wachtrij')
+    await screen.says('Bo Peeters en Een collega wijzigden allebei')
+    expect(screen.has('button', 'Versie van Bo Peeters')).toBe(true)
+    expect(screen.has('button', 'Hun versie')).toBe(false)
+  })
+  test('of one person are told apart by device', async () => {
+    const client = await conflicting({ winner: 'an', loser: 'an' })
+    await client.db.write('client', other)
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Jij wijzigde op twee toestellen de status van “Kies je focus”.')
+    expect(screen.has('button', 'Versie van dit toestel')).toBe(true)
+    expect(screen.has('button', 'Versie van je andere toestel')).toBe(true)
+  })
+  test('a choice that cannot be kept is told, and both versions stay', async () => {
+    const client = await conflicting()
+    const screen = await open(client, '/wachtrij')
+    await screen.says('Jij en Bo Peeters')
+    vi.spyOn(client.db.outbox, 'add').mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
+    await screen.press('Mijn versie')
+    await screen.says('Dit toestel heeft geen plaats meer.')
+    expect(screen.has('button', 'Mijn versie')).toBe(true)
+    expect(await status(client)).toBe('inProgress')
+    expect(await settled(client)).toBeUndefined()
+  })
+})
