@@ -1,6 +1,6 @@
 // @ts-check
 /** `npm run size`: what a phone has to fetch, against the budgets. Reads `dist/client` as it was built. `-- --why` tells what the engine is made of. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -39,7 +39,7 @@ function withImports(paths, seen = new Set()) {
 
 /** Chunks with code of a folder of the source. @param {RegExp} folder */
 function chunksWith(folder) {
-  return own.filter((path) => path.endsWith('.js') && JSON.parse(read(`${path}.map`)).sources.some((/** @type {string} */ source) => folder.test(source)))
+  return own.filter((path) => path.endsWith('.js') && existsSync(join(client, `${path}.map`)) && JSON.parse(read(`${path}.map`)).sources.some((/** @type {string} */ source) => folder.test(source)))
 }
 
 /** The page, its shell and Vandaag: what the first visit waits for. */
@@ -62,7 +62,8 @@ function precached() {
 /** The sync engine with what it needs of store, domain and protocol, without the packages it stands on, bundled as for a phone. */
 async function engine() {
   const folder = join(root, 'src/client/sync')
-  const files = readdirSync(folder).filter((name) => /(?<!\.d)\.ts$/.test(name))
+  // What the app composes, and with it all that it loads; the forms for accounts and the editing of a text stand beside it.
+  const files = ['client.ts', 'engine.ts', 'browser.ts']
   const entry = join(root, 'whole-engine.js')
   const result = await build({
     root,

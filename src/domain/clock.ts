@@ -2,11 +2,8 @@
  * Hybrid logical clock. A stamp is a string whose plain order is the order of writing:
  * milliseconds (base 36, 9 places), counter (base 36, 3 places), client. Source of the rule: Kulkarni et al., 2014.
  */
-import * as z from 'zod/mini'
-import type { ClientId } from './ids.ts'
+import type { ClientId, Stamp } from './ids.ts'
 
-export const Stamp = z.string().check(z.regex(/^[0-9a-z]{9}\.[0-9a-z]{3}\.[a-z0-9]{10}$/)).brand('Stamp')
-export type Stamp = z.infer<typeof Stamp>
 
 /** The moment the clock last gave out; `ms` since 1970, `counter` within that millisecond. */
 export type Moment = { ms: number; counter: number }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
+import { DELETED } from './row.ts'
 import type { SpaceKind } from './ids.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
@@ -169,13 +170,14 @@ export type CollectionName = keyof typeof collections
 /** The values of a row, as far as they were written. */
 export type ValuesOf<C extends Collection<any>> = { [K in keyof C['fields']]?: z.infer<C['fields'][K]['schema']> }
 
+/** A collection as readers name it: the definition, or just its name where the schemas are not needed. */
+export type Handle = CollectionName | Collection<any>
+export type DefinitionOf<H extends Handle> = H extends CollectionName ? (typeof collections)[H] : H
+
 /** Looks a collection up by the name on the wire; undefined for one this version does not know. */
 export function collectionNamed(name: string): Collection | undefined {
   return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
 }
-
-/** The name of the stamped field that marks a deleted row. */
-export const DELETED = 'deleted'
 
 /** What shares one stamp with a field: its group, or the field itself. */
 export const unitOf = (definition: Collection, field: string): string => definition.fields[field]?.group ?? field

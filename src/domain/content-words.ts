@@ -1,5 +1,5 @@
 /** What the codes of the content are called on screen. */
-import { sourceDocuments, type FigureSubject, type Practice, type SizeClass, type Source, type SupportOffer, type Theme } from './content.ts'
+import { sizeClasses, sourceDocuments, type FigureSubject, type Practice, type SizeClass, type Source, type SupportOffer, type Theme } from './content.ts'
 
 export const themeWords: Record<Theme, string> = {
   algemeen: 'Algemeen',
@@ -17,16 +17,24 @@ export const themeWords: Record<Theme, string> = {
   polarisatie: 'Polarisatie',
 }
 
-/** The thresholds are those of the members' survey 2025, chapter 5.1. */
+/** What an item is about, in one line; `Algemeen` only where it is about nothing else. */
+export function themesWords(of: readonly Theme[]): string {
+  const own = of.filter((theme) => theme !== 'algemeen')
+  return (own.length > 0 ? own : of).map((theme) => themeWords[theme]).join(', ')
+}
+
+/** In inhabitants; the thresholds are those of the members' survey 2025, chapter 5.1. */
 export const sizeClassWords: Record<SizeClass, string> = {
-  rural: 'Landelijk (minder dan 15.000 inwoners)',
-  small: 'Klein (15.000 tot 25.000 inwoners)',
-  medium: 'Middelgroot (25.000 inwoners of meer)',
+  rural: 'Landelijk (minder dan 15.000)',
+  small: 'Klein (15.000 tot 25.000)',
+  medium: 'Middelgroot (25.000 of meer)',
   city: 'Grootstad of centrumstad',
 }
 
-/** Within a sentence or in a short list. */
-export const sizeClassShort: Record<SizeClass, string> = { rural: 'landelijk', small: 'klein', medium: 'middelgroot', city: 'stad' }
+const sizeClassShort: Record<SizeClass, string> = { rural: 'landelijk', small: 'klein', medium: 'middelgroot', city: 'stad' }
+
+/** `landelijk, klein`, for a short list. */
+export const sizesWords = (of: readonly SizeClass[]): string => (of.length === sizeClasses.length ? 'elke grootte' : of.map((size) => sizeClassShort[size]).join(', '))
 
 export const costWords: Record<Practice['cost'], string> = {
   low: 'Weinig geld nodig',

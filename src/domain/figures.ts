@@ -20,6 +20,9 @@ export function headlineOf({ rows, headline }: FigureValues): { value: number; l
 /** How many answered; the source does not always say. */
 export const respondentsWords = (n: number | null): string => (n === null ? 'De bron zegt niet hoeveel besturen antwoordden.' : `N\u00a0=\u00a0${decimal.format(n)}: zoveel respondenten antwoordden.`)
 
+/** `N = 53`, for beside a number in a list; empty where the source does not say. */
+export const respondentsShort = (n: number | null): string => (n === null ? '' : `N\u00a0=\u00a0${decimal.format(n)}`)
+
 /** What someone pastes in a mail or a note for the council: never a number without its N, source and caveat. */
 export function figureText(figure: QuotedFigure): string {
   const rows = figure.rows.map(({ label, value, count }) => `- ${label}: ${valueWords(figure.unit, value)}${count === undefined ? '' : ` (${decimal.format(count)})`}`)

@@ -19,14 +19,10 @@ export type MutationId = z.infer<typeof MutationId>
  */
 export const SpaceId = z.string().check(z.regex(/^(person|team):[\w-]{1,64}$/)).brand('SpaceId')
 export type SpaceId = z.infer<typeof SpaceId>
-export const LOCAL_SPACE = 'local:' as SpaceId
 
+/** The kinds of space that the server knows. */
 export type SpaceKind = 'person' | 'team'
 
-/** The kind of a space that the server knows. */
-export function kindOf(space: SpaceId): SpaceKind {
-  return space.startsWith('team:') ? 'team' : 'person'
-}
-
-export const personSpace = (person: PersonId): SpaceId => SpaceId.parse(`person:${person}`)
-export const teamSpace = (team: string): SpaceId => SpaceId.parse(`team:${team}`)
+/** The moment of a write as text whose plain order is the order of writing; how it is made stands in clock.ts. */
+export const Stamp = z.string().check(z.regex(/^[0-9a-z]{9}\.[0-9a-z]{3}\.[a-z0-9]{10}$/)).brand('Stamp')
+export type Stamp = z.infer<typeof Stamp>

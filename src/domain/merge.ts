@@ -2,15 +2,10 @@
  * The merge rule, pure. The server applies it in the order of arrival and is the one authority on the result; a device
  * applies the same rule to show what it wrote on top of what it last pulled.
  */
-import { clientOf, type Stamp } from './clock.ts'
-import { DELETED, unitOf, type Collection, type TextValue } from './collections.ts'
-
-/** A row as stored and sent: values, and per unit (field or linked group) the stamp and the person of the last write. */
-export type Row = {
-  values: Record<string, unknown>
-  stamps: Record<string, Stamp>
-  by: Record<string, string | null>
-}
+import { clientOf } from './clock.ts'
+import type { Stamp } from './ids.ts'
+import { DELETED, emptyRow, isDeleted, type Row } from './row.ts'
+import { unitOf, type Collection, type TextValue } from './collections.ts'
 
 export type Change = {
   set: Record<string, unknown>
@@ -35,11 +30,6 @@ export type Merged = {
 
 /** Merges two text values; kept outside so that the domain does not load the text library. */
 export type MergeText = (current: TextValue | undefined, update: TextValue) => TextValue
-
-export const emptyRow = (): Row => ({ values: {}, stamps: {}, by: {} })
-
-/** A deleted row is kept with its values; screens leave it out. */
-export const isDeleted = (row: Row): boolean => row.values[DELETED] === true
 
 /** Applies one change to a row and tells what became of it. Never throws on data that passed `check`. */
 export function merge(definition: Collection | undefined, current: Row | undefined, change: Change, mergeText: MergeText): Merged {

@@ -56,13 +56,19 @@ export const isStopWord = (word: string): boolean => stopWords.has(word)
 const weakWords = new Set(
   `volgen volg volgt zoeken zoek zoekt vinden vind vindt weten weet willen werken werk werkt gebruiken gebruik gebruikt opstellen opmaken organiseren
   organiseer aanpakken aanpak regelen regel nodig goed goede beste nieuw nieuwe schrijven schrijf vragen vraag vraagt helpen help helpt zeggen zeg
-  antwoorden doelgroep mensen persoon personen manier eigen ene steeds vaak soms altijd iedereen niemand`.split(/\s+/),
+  antwoorden starten start beginnen begin begint gestart opstarten doelgroep mensen persoon personen manier eigen ene steeds vaak soms altijd iedereen niemand`.split(/\s+/),
 )
 export const isWeakWord = (word: string): boolean => weakWords.has(word)
 
 /** The first half of verbs that come apart: `afhaken`, `ze haken af`. */
 const particles = 'aan af bij door in mee na om op over samen terug toe uit vast voor weg lastig'.split(' ')
 export const isParticle = (word: string): boolean => particles.includes(word)
+const startsAsVerb = new RegExp(`^(?:${particles.join('|')}).{3}`)
+/** What may follow the last word of a clause. */
+const CLAUSE_END = /^(?:\s*(?:$|[^\s\p{L}\p{N}])|\s+(?:en|of|als|maar|want|om|zodat|voor|waarom|dat|die)(?![\p{L}]))/u
+const LONGEST_CONJUNCTION = 9
+/** How far the halves of a verb may stand apart. */
+const CLAUSE_WORDS = 7
 /** `afgehaakt` is `afhaken`. */
 const PARTICIPLE = new RegExp(`^(${particles.join('|')})ge(?=.{4})`)
 
@@ -131,12 +137,25 @@ export function createWordReader(stem: Stem, knowledge: WordKnowledge, lexicon: 
     return found
   }
 
+  let knownVerbs: Set<string> | undefined
+  const isVerb = (stemmed: string): boolean => (knownVerbs ??= new Set([...lexicon].filter((word) => startsAsVerb.test(word)).map(root))).has(stemmed)
+
+  /** `Draag je werk goed over` says `overdragen`: the first half of a verb stands alone at the end of its clause. */
+  function separatedVerbs(text: string, words: readonly Word[]): string[] {
+    return words.flatMap(({ word, end }, at) => {
+      if (!isParticle(word) || !CLAUSE_END.test(text.slice(end, end + LONGEST_CONJUNCTION))) return []
+      const clause = words.slice(Math.max(0, at - CLAUSE_WORDS), at).filter((before) => before.word.length >= SHORTEST_PART && !isStopWord(before.word) && !/[.!?;:\n]/.test(text.slice(before.end, end)))
+      return clause.map((before) => root(`${word}${before.word}`)).filter(isVerb).slice(0, 1)
+    })
+  }
+
   /** Everything under which a text is found; a term stands there as often as the text says it. */
   function terms(text: string): string[] {
-    const readings = wordsIn(text).map(({ word }) => read(word))
+    const words = wordsIn(text)
+    const readings = words.map(({ word }) => read(word))
     const said = readings.filter(({ stem: own }) => own !== '')
     const ofWords = said.flatMap((reading) => [reading, ...reading.parts].flatMap(({ stem: own, notions }) => [own, ...notions]))
-    return [...ofWords, ...joinedWords(text).map(root), ...phraseNotions(said.map(({ stem: own }) => own))]
+    return [...ofWords, ...joinedWords(text).map(root), ...separatedVerbs(text, words), ...phraseNotions(said.map(({ stem: own }) => own))]
   }
 
   return { root, read, terms, phraseNotions, leadsTo: (stem: string): readonly string[] => ways.get(stem) ?? [] }

@@ -10,14 +10,12 @@ import { valueWords } from '../domain/figures.ts'
 /** In units of the drawing. The app shows it a tenth smaller on the narrowest phone and at most a quarter larger. */
 const WIDTH = 320
 const LINE = 17
-const BAR = 14
-const GAP = 13
-/** Between a label and its bar. */
-const CLOSE = 5
-/** Room for `100 %` behind the longest bar. */
-const VALUE_ROOM = 50
-/** Characters of a label on one line, so that it fits in `WIDTH` at 14 units. */
-const LABEL_WIDTH = 42
+const BAR = 10
+const GAP = 14
+/** Between the foot of a label and its bar. */
+const CLOSE = 6
+/** Characters of a label on one line at 14 units: the value stands at the end of the last one. */
+const LABEL_WIDTH = 39
 
 type ChartFigure = Pick<Figure, 'id' | 'title' | 'unit' | 'rows'>
 type Row = { label: string; value: number; words: string; top: number; bottom: number }
@@ -34,13 +32,13 @@ export function figureChart(figure: ChartFigure): string {
     height,
     margin: 0,
     axis: null,
-    x: { domain: [0, topOf(figure)], range: [0, WIDTH - VALUE_ROOM] },
+    x: { domain: [0, topOf(figure)], range: [0, WIDTH] },
     y: { type: 'identity' },
     marks: [
-      rect(rows, { x1: 0, x2: topOf(figure), y1: 'top', y2: 'bottom', className: 'chart-track' }),
-      rect(rows, { x1: 0, x2: 'value', y1: 'top', y2: 'bottom', rx: 2, className: 'chart-bar' }),
+      rect(rows, { x1: 0, x2: topOf(figure), y1: 'top', y2: 'bottom', rx: 3, className: 'chart-track' }),
+      rect(rows, { x1: 0, x2: 'value', y1: 'top', y2: 'bottom', rx: 3, className: 'chart-bar' }),
       text(rows, { y: 'top', text: 'label', frameAnchor: 'left', textAnchor: 'start', lineAnchor: 'bottom', lineHeight: LINE / 14, dy: -CLOSE, className: 'chart-label' }),
-      text(rows, { x: 'value', y: (row: Row) => (row.top + row.bottom) / 2, text: 'words', textAnchor: 'start', dx: 6, className: 'chart-value' }),
+      text(rows, { y: 'top', text: 'words', frameAnchor: 'right', textAnchor: 'end', lineAnchor: 'bottom', dy: -CLOSE, className: 'chart-value' }),
     ],
   })
   return withNames(figure, rows, height, cleaned(drawing as unknown as Drawn))

@@ -1,10 +1,11 @@
 /** Content → the index that search uses on the phone: everything a person may look for as documents, read once at build time. */
 import { stemmer } from '@orama/stemmers/dutch'
 import MiniSearch from 'minisearch'
-import type { PackedItem } from '../domain/content.ts'
+import type { PackedItem, PackedPhase } from '../domain/content.ts'
 import { blocksIn } from '../domain/plain-text.ts'
-import { chapterDocument, type SearchDocument, type SearchFile, searchFields, searchOptions, type Synonyms, wordReaderOf } from '../domain/search-index.ts'
+import { chapterDocument, type SearchDocument, type SearchFile, searchFields, searchOptions, wordReaderOf } from '../domain/search-index.ts'
 import { joinedWords, wordsIn } from '../domain/search-words.ts'
+import type { Synonyms } from '../domain/synonyms.ts'
 import type { WorksheetField } from '../domain/worksheet.ts'
 import { canonicalJson, contentHash } from './shards.ts'
 
@@ -13,7 +14,8 @@ export type SearchPack = { entry: { file: string; hash: string; bytes: number };
 
 /** The same items give the same bytes, whatever their order. */
 export function buildSearch(items: readonly PackedItem[], synonyms: Synonyms): SearchPack {
-  const documents = items.flatMap(documentsOf).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const phases = new Map(items.flatMap((item) => (item.kind === 'phase' ? [[item.id, item] as const] : [])))
+  const documents = items.flatMap((item) => documentsOf(item, phases)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const text = canonicalJson(searchFile(documents, synonyms))
   const hash = contentHash(text)
   return { entry: { file: `search.${hash}.json`, hash, bytes: Buffer.byteLength(text) }, text }
@@ -38,13 +40,22 @@ function countWords(documents: readonly SearchDocument[]): Map<string, number> {
   return counts
 }
 
+/** What the first phase and its first task are, in the words of someone who just started. The path shows it by its order. */
+const FIRST_STEP = 'Waar begin ik? De eerste stap om te starten.'
+
 /** An item as documents: itself, and every chapter of a guide. Municipalities are found by their name alone, without an index. */
-export function documentsOf(item: PackedItem): SearchDocument[] {
+function documentsOf(item: PackedItem, phases: ReadonlyMap<string, PackedPhase>): SearchDocument[] {
   if (item.kind === 'municipality') return []
   const { id, title, summary } = item
   const body = item.sections.flatMap(({ html }) => blocksIn(html)).join('\n')
   const own: SearchDocument = { id, title, also: '', summary, headings: '', body, context: lines(item.sections.map((section) => section.title)) }
   switch (item.kind) {
+    case 'phase':
+      return [{ ...own, also: item.order === 1 ? FIRST_STEP : '' }]
+    case 'task': {
+      const phase = phases.get(item.phase)
+      return [{ ...own, also: phase?.order === 1 && item.order === 1 ? FIRST_STEP : '', context: lines([own.context, phase?.title ?? '']) }]
+    }
     case 'term':
       return [{ ...own, also: lines(item.alternatives) }]
     case 'figure':

@@ -1,6 +1,6 @@
 /** `synonyms.yaml`: checked against its form; empty where it does not hold. */
-import { Synonyms } from '../domain/search-index.ts'
 import { fold } from '../domain/search-words.ts'
+import { Synonyms } from '../domain/synonyms.ts'
 import { SYNONYMS_FILE } from './files.ts'
 import { check, readYaml, type Fault } from './frontmatter.ts'
 import type { Problem } from './problem.ts'

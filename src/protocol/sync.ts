@@ -1,7 +1,6 @@
 /** The wire of `POST /api/sync` and `GET /api/events`. One request pushes and pulls. */
 import * as z from 'zod/mini'
-import { Stamp } from '../domain/clock.ts'
-import { ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
+import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
 
 export const PROTOCOL_VERSION = 1
 /** The oldest version that may still send; 24 months of versions are kept (SYNC, rule 10). */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { correctStamps, later, momentOf, Stamp, stampOf, tick, type Moment, type Written } from '../../src/domain/clock.ts'
-import type { ClientId } from '../../src/domain/ids.ts'
+import { correctStamps, later, momentOf, stampOf, tick, type Moment, type Written } from '../../src/domain/clock.ts'
+import { Stamp, type ClientId } from '../../src/domain/ids.ts'
 
 const client = 'abcdefghij' as ClientId
 const moment = fc.record({ ms: fc.integer({ min: 0, max: 36 ** 9 - 2 }), counter: fc.integer({ min: 0, max: 36 ** 3 - 1 }) })

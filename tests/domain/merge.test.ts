@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stampOf, type Stamp } from '../../src/domain/clock.ts'
+import { stampOf } from '../../src/domain/clock.ts'
+import type { Stamp, ClientId } from '../../src/domain/ids.ts'
 import { collections, type Collection, type TextValue } from '../../src/domain/collections.ts'
-import type { ClientId } from '../../src/domain/ids.ts'
-import { equal, isDeleted, merge, type Change, type MergeText, type Row } from '../../src/domain/merge.ts'
+import { equal, merge, type Change, type MergeText } from '../../src/domain/merge.ts'
+import { isDeleted, type Row } from '../../src/domain/row.ts'
 
 const { evidence, position, taskProgress } = collections as unknown as Record<string, Collection>
 const clients = ['aaaaaaaaaa', 'bbbbbbbbbb', 'cccccccccc'] as ClientId[]

@@ -1,4 +1,5 @@
 /** Brings the content of this version onto the device. */
+import { loadPackFile } from '../db/pack-file.ts'
 import { importPack } from '../db/pack-import.ts'
 import type { Client } from '../sync/client.ts'
 
@@ -11,10 +12,4 @@ export function keepContentFresh({ db, env }: Client): void {
     else stop ??= env.onWake(() => void load())
   }
   void load()
-}
-
-async function loadPackFile(file: string): Promise<unknown> {
-  const response = await fetch(`/pack/${file}`)
-  if (!response.ok) throw new Error(`pack/${file}: ${response.status}`)
-  return response.json()
 }

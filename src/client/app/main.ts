@@ -8,7 +8,7 @@ import { createPinia } from 'pinia'
 import { createApp, h } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { itemOf } from '../db/content.ts'
-import { OpstapDatabase, openProblem } from '../db/database.ts'
+import { OpstapDatabase } from '../db/database.ts'
 import { browserEnvironment } from '../sync/browser.ts'
 import { clientKey, createClient, type Client } from '../sync/client.ts'
 import { definitionsKey, type Definition } from '../ui/definitions.ts'
@@ -17,13 +17,14 @@ import type { Answers } from './after-start.ts'
 import App from './App.vue'
 import { handleFailures } from './failures.ts'
 import { keepInstallEvent } from './install-event.ts'
+import { openDatabase } from './open-database.ts'
 import { createAppRouter } from './router.ts'
 import { useShellState } from './shell-state.ts'
 
 applyTheme()
 keepInstallEvent()
 const db = new OpstapDatabase()
-const opening = db.open().then(() => null, openProblem)
+const opening = openDatabase(db)
 const contentLoading = import('./content-loading.ts')
 
 let answers: Answers | undefined

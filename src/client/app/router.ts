@@ -19,13 +19,15 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [...today, ...starter, ...library, ...account, ...outbox, ...staticPages]
 
-export function createAppRouter(history: RouterHistory, more: RouteRecordRaw[] = []): Router {
-  const router = createRouter({ history, routes: [...more, ...routes], scrollBehavior: scrollTo })
+export function createAppRouter(history: RouterHistory): Router {
+  const router = createRouter({ history, routes, scrollBehavior: scrollTo })
   router.afterEach((to, from, failure) => {
     if (failure) return
-    document.title = `${to.meta.title} – Opstap`
     const arrived = from.matched.length > 0
-    if (arrived && to.path !== from.path) void nextTick(wantHeadingFocus)
+    // A jump or another question within a screen: it keeps its name, and the focus stays.
+    if (arrived && to.path === from.path) return
+    document.title = `${to.meta.title} – Opstap`
+    if (arrived) void nextTick(wantHeadingFocus)
   })
   return router
 }

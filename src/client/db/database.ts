@@ -3,9 +3,9 @@
  * collection this version does not know yet are kept as they came and are there after an update.
  */
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import type { ClientId, MutationId, PersonId, SpaceId } from '../../domain/ids.ts'
-import type { Moment, Stamp } from '../../domain/clock.ts'
-import type { Row } from '../../domain/merge.ts'
+import type { ClientId, MutationId, PersonId, SpaceId, Stamp } from '../../domain/ids.ts'
+import type { Moment } from '../../domain/clock.ts'
+import type { Row } from '../../domain/row.ts'
 import type { PackedItem } from '../../domain/content.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 
@@ -59,8 +59,8 @@ export type Meta = {
   expired: boolean
   /** The device's clock when the server last answered a round trip, ms since 1970. */
   syncedAt: number
-  /** The imported content: its version, the hash of each shard, the latest day of review. */
-  pack: { version: string; shards: Record<string, string>; reviewedOn: string }
+  /** The imported content: its version, the hash of each shard, the latest day of review, the file that search uses. */
+  pack: { version: string; shards: Record<string, string>; reviewedOn: string; search?: string }
   /** Small choices of this device: `Niet nu` for installing, dismissed news, theme. */
   choices: Record<string, string>
   visits: { previous: number | null; current: number }

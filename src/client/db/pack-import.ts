@@ -58,10 +58,11 @@ async function fill(db: OpstapDatabase, index: PackIndex, changed: readonly Entr
   await db.write('pack', packOf(index, index.shards))
 }
 
-const packOf = ({ version, reviewedOn }: PackIndex, shards: readonly Entry[]): Meta['pack'] => ({
+const packOf = ({ version, reviewedOn, search }: PackIndex, shards: readonly Entry[]): Meta['pack'] => ({
   version,
   shards: Object.fromEntries(shards.map(({ name, hash }) => [name, hash])),
   reviewedOn,
+  search: search.file,
 })
 
 /** Tasks and phases keep the order their editor gave them; other kinds the order of the shard. */

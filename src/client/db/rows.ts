@@ -1,23 +1,24 @@
-/** Reading rows of a space, and the keys by which they are found. */
+/**
+ * Reading rows of a space, and the keys by which they are found. A collection is given by its definition or by its name
+ * alone: the first screen reads by name, so that it need not wait for the schemas.
+ */
 import type { Collection as Selection } from 'dexie'
-import { collectionNamed, type Collection, type ValuesOf } from '../../domain/collections.ts'
+import type { DefinitionOf, Handle, ValuesOf } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
-import { isDeleted } from '../../domain/merge.ts'
+import { isDeleted } from '../../domain/row.ts'
 import type { LocalRow, OpstapDatabase } from './database.ts'
 
 /** A row as screens read it: its values typed, deleted ones left out. */
-export type Read<C extends Collection<any>> = Omit<LocalRow, 'values'> & { values: ValuesOf<C> }
+export type Read<H extends Handle> = Omit<LocalRow, 'values'> & { values: ValuesOf<DefinitionOf<H>> }
 
-const keyFor = (space: SpaceId, collection: string, field: string, value: unknown) => `${space}|${collection}.${field}|${String(value)}`
+const nameOf = (handle: Handle): string => (typeof handle === 'string' ? handle : handle.name)
 
-export function indexKeys(space: SpaceId, collection: string, values: Record<string, unknown>): string[] {
-  const indexes = collectionNamed(collection)?.indexes ?? []
-  return indexes.filter((field) => values[field] !== undefined).map((field) => keyFor(space, collection, field, values[field]))
-}
+/** How a row is found by the value of an indexed field. */
+export const keyFor = (space: SpaceId, collection: string, field: string, value: unknown) => `${space}|${collection}.${field}|${String(value)}`
 
-export async function rowOf<C extends Collection<any>>(db: OpstapDatabase, space: SpaceId, definition: C, id: string): Promise<Read<C> | undefined> {
-  const row = await db.rows.get([space, definition.name, id])
-  return row && !isDeleted(row) ? (row as Read<C>) : undefined
+export async function rowOf<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, id: string): Promise<Read<H> | undefined> {
+  const row = await db.rows.get([space, nameOf(collection), id])
+  return row && !isDeleted(row) ? (row as Read<H>) : undefined
 }
 
 /** Every row of a space, or of one collection in it. An empty array sorts after every text: that bounds the range. */
@@ -26,25 +27,25 @@ export function selectRows(db: OpstapDatabase, ...prefix: [space: SpaceId, colle
 }
 
 /** All rows of a collection in a space, in the order of their ids. */
-export async function rowsOf<C extends Collection<any>>(db: OpstapDatabase, space: SpaceId, definition: C): Promise<Read<C>[]> {
-  const rows = await selectRows(db, space, definition.name).toArray()
-  return rows.filter((row) => !isDeleted(row)) as Read<C>[]
+export async function rowsOf<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H): Promise<Read<H>[]> {
+  const rows = await selectRows(db, space, nameOf(collection)).toArray()
+  return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }
 
 /** The rows with these ids that exist, by id; costs as much as there are ids, however large the store. */
-export async function rowsNamed<C extends Collection<any>>(db: OpstapDatabase, space: SpaceId, definition: C, ids: readonly string[]): Promise<Map<string, Read<C>>> {
-  const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, definition.name, id]))
-  return new Map(rows.filter((row) => row && !isDeleted(row)).map((row) => [row!.id, row as Read<C>]))
+export async function rowsNamed<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, ids: readonly string[]): Promise<Map<string, Read<H>>> {
+  const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, nameOf(collection), id]))
+  return new Map(rows.filter((row) => row && !isDeleted(row)).map((row) => [row!.id, row as Read<H>]))
 }
 
 /** The rows whose indexed field has this value. */
-export async function rowsWith<C extends Collection<any>>(
+export async function rowsWith<H extends Handle>(
   db: OpstapDatabase,
   space: SpaceId,
-  definition: C,
-  field: C['indexes'][number],
+  collection: H,
+  field: DefinitionOf<H>['indexes'][number],
   value: string,
-): Promise<Read<C>[]> {
-  const rows = await db.rows.where('keys').equals(keyFor(space, definition.name, field, value)).toArray()
-  return rows.filter((row) => !isDeleted(row)) as Read<C>[]
+): Promise<Read<H>[]> {
+  const rows = await db.rows.where('keys').equals(keyFor(space, nameOf(collection), field, value)).toArray()
+  return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }

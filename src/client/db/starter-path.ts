@@ -1,5 +1,4 @@
 /** The starter path as it lies on this device. */
-import { taskProgress } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { stagesOf, statusFrom, tasksOf, type Stage, type StatusOf } from '../../domain/starter.ts'
 import { itemsOf, type Stored } from './content.ts'
@@ -8,18 +7,18 @@ import { rowsNamed, type Read } from './rows.ts'
 
 export type StarterPath = { stages: Stage<Stored<'phase'>, Stored<'task'>>[]; tasks: Stored<'task'>[] }
 
-/** Null as long as this device has no content yet. */
+/** Null as long as this part of the content is not on the device. */
 export async function readPath(db: OpstapDatabase): Promise<StarterPath | null> {
-  if (!(await db.read('pack'))) return null
   const stages = stagesOf(await itemsOf(db, 'phase'), await itemsOf(db, 'task'))
-  return { stages, tasks: tasksOf(stages) }
+  const tasks = tasksOf(stages)
+  return tasks.length > 0 ? { stages, tasks } : null
 }
 
-export type PathProgress = { rows: ReadonlyMap<string, Read<typeof taskProgress>>; statusOf: StatusOf }
+export type PathProgress = { rows: ReadonlyMap<string, Read<'taskProgress'>>; statusOf: StatusOf }
 
 /** How far the dossier in this space is with every task of the content. */
 export async function readProgress(db: OpstapDatabase, space: SpaceId): Promise<PathProgress> {
   const tasks = await db.items.where('[kind+position]').between(['task'], ['task', []]).primaryKeys()
-  const rows = await rowsNamed(db, space, taskProgress, tasks)
+  const rows = await rowsNamed(db, space, 'taskProgress', tasks)
   return { rows, statusOf: (id) => statusFrom(rows.get(id)?.values) }
 }

@@ -3,10 +3,12 @@
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { collectionNamed, collections, DELETED, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
-import { momentOf, type Stamp } from '../../domain/clock.ts'
-import { LOCAL_SPACE, personSpace, type MutationId, type SpaceId } from '../../domain/ids.ts'
-import { isDeleted, merge } from '../../domain/merge.ts'
+import { collectionNamed, collections, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { DELETED, isDeleted } from '../../domain/row.ts'
+import { momentOf } from '../../domain/clock.ts'
+import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
+import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
+import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'

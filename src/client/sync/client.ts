@@ -1,15 +1,16 @@
 /** The device's side of sync as one value that the app composes once and the screens use. */
 import { live, type Observable } from '../db/live.ts'
 import type { InjectionKey } from 'vue'
-import { collections, type Collection } from '../../domain/collections.ts'
-import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
+import type { Collection } from '../../domain/collections.ts'
+import { LOCAL_SPACE } from '../../domain/spaces.ts'
+import type { SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { rowsOf } from '../db/rows.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
-import { mutate, type Written } from './mutate.ts'
+import type { Written } from './mutate.ts'
 import { statusOf, type SyncFacts, type SyncStatus } from './status.ts'
 import { withText } from './text-tools.ts'
 
@@ -55,6 +56,9 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     changed()
   })
 
+  // Fetched at once beside the first screen, so that it is there before someone writes.
+  loadWriting().catch(notLoaded)
+
   const identity = live(() => readIdentity(db))
   const stored = live(() => readFacts(db))
 
@@ -65,7 +69,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     identity,
     status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
-      const written = await mutate(db, env, definition, row, set, into)
+      const written = await loadWriting().then(({ mutate }) => mutate(db, env, definition, row, set, into), notLoaded)
       if ((written.kind === 'full') !== full) {
         full = written.kind === 'full'
         changed()
@@ -88,6 +92,14 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     signOut: (discard = false) => signOut(db, discard),
     stop: () => engine.stop(),
   }
+}
+
+const loadWriting = () => import('./mutate.ts')
+
+/** This part of the app did not arrive; the next write asks for it again. */
+function notLoaded(error: unknown): Written {
+  console.error(error)
+  return { kind: 'failed' }
 }
 
 /** The first screen needs the store, not the network: the engine is fetched beside it and takes up what was asked meanwhile. */
@@ -121,7 +133,7 @@ async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
   const { session, expired, dossier } = await readIdentity(db)
   const author = authorOf(session)
   const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
-  const conflicts = dossier === LOCAL_SPACE ? [] : await rowsOf(db, dossier, collections.conflict)
+  const conflicts = dossier === LOCAL_SPACE ? [] : await rowsOf(db, dossier, 'conflict')
   return {
     signedIn: session !== undefined,
     expired,

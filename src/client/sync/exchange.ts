@@ -1,9 +1,10 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
 import { collectionNamed, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
 import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
-import { LOCAL_SPACE, type SpaceId } from '../../domain/ids.ts'
-import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
+import { LOCAL_SPACE } from '../../domain/spaces.ts'
+import type { SpaceId } from '../../domain/ids.ts'
 import { equal } from '../../domain/merge.ts'
+import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
 import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'

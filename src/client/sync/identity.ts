@@ -1,6 +1,7 @@
 /** Who works on this device, and in which spaces their work lands. */
 import type { Collection } from '../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace, type PersonId, type SpaceId } from '../../domain/ids.ts'
+import { LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
+import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 
 /** Without a session: nobody, and everything stays in the local space. */
@@ -13,8 +14,10 @@ export function dossierSpace(session: SessionView | undefined): SpaceId {
   return team ? teamSpace(team.id) : personSpace(session.person.id)
 }
 
+/** The space of what is the person's alone. */
+export const ownSpace = (session: SessionView | undefined): SpaceId => (session ? personSpace(session.person.id) : LOCAL_SPACE)
+
 /** The space in which a new row of this collection belongs. */
 export function spaceFor(definition: Collection<any>, session: SessionView | undefined): SpaceId {
-  if (!session) return LOCAL_SPACE
-  return definition.dossier || !definition.lives.includes('person') ? dossierSpace(session) : personSpace(session.person.id)
+  return definition.dossier || !definition.lives.includes('person') ? dossierSpace(session) : ownSpace(session)
 }

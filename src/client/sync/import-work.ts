@@ -1,8 +1,9 @@
 /** Reads a file of unsent work (export-work.ts) back into the outbox; twice, or on two devices, it still counts once. */
 import * as z from 'zod/mini'
-import { later, momentOf, Stamp } from '../../domain/clock.ts'
+import { later, momentOf } from '../../domain/clock.ts'
+import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../../domain/ids.ts'
 import { collectionNamed } from '../../domain/collections.ts'
-import { ClientId, LOCAL_SPACE, MutationId, PersonId, personSpace, SpaceId } from '../../domain/ids.ts'
+import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { WorkFile } from './export-work.ts'

@@ -1,14 +1,15 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
 import { check, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
-import { stampOf, tick, type Stamp } from '../../domain/clock.ts'
-import { kindOf, LOCAL_SPACE, teamSpace, type ClientId, type MutationId, type SpaceId } from '../../domain/ids.ts'
+import { stampOf, tick } from '../../domain/clock.ts'
+import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
+import { kindOf, LOCAL_SPACE, teamSpace } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
-import { indexKeys } from '../db/rows.ts'
 import { authorOf, spaceFor } from './identity.ts'
 import type { Environment } from './environment.ts'
+import { toLocal } from './overlay.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
@@ -79,7 +80,7 @@ async function record(db: OpstapDatabase, clock: Clockwork, change: Change, text
   if (definition.deletable) for (const unit of Object.keys(current?.stamps ?? {})) units.add(unit)
   const base = Object.fromEntries([...units].filter((unit) => current?.stamps[unit]).map((unit) => [unit, current!.stamps[unit]!]))
   const merged = merge(definition, current, { set: change.set, base, hlc: stamp.hlc, person: author }, text.merge)
-  await db.rows.put({ ...merged.row, space, collection: definition.name, id: row, keys: indexKeys(space, definition.name, merged.row.values) })
+  await db.rows.put(toLocal(space, definition.name, row, merged.row))
   if (await coalesce(db, definition, change, stamp, text)) return
   await db.outbox.add({
     id: uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId,

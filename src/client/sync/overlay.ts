@@ -1,9 +1,10 @@
 /** What a device shows: what the server has, with the own changes on top that the server has not taken yet. */
 import { collectionNamed } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
-import { merge, type MergeText, type Row } from '../../domain/merge.ts'
+import { merge, type MergeText } from '../../domain/merge.ts'
+import type { Row } from '../../domain/row.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
-import { indexKeys } from '../db/rows.ts'
+import { keyFor } from '../db/rows.ts'
 
 export const rowKey = (space: SpaceId, collection: string, id: string): string => `${space}\n${collection}\n${id}`
 
@@ -26,6 +27,11 @@ export function withPending(row: Row | undefined, entries: readonly OutboxEntry[
     const change = { set: entry.set, base: entry.base, hlc: entry.hlc, person: entry.author }
     return merge(collectionNamed(entry.collection), current, change, mergeText).row
   }, row)
+}
+
+function indexKeys(space: SpaceId, collection: string, values: Record<string, unknown>): string[] {
+  const indexes = collectionNamed(collection)?.indexes ?? []
+  return indexes.filter((field) => values[field] !== undefined).map((field) => keyFor(space, collection, field, values[field]))
 }
 
 export const toLocal = (space: SpaceId, collection: string, id: string, { values, stamps, by }: Row): LocalRow => ({

@@ -1,6 +1,7 @@
 /** What a person can do with a change that the server kept but could not apply (SYNC, rule 5). */
 import { v7 as uuidv7 } from 'uuid'
-import { personSpace, teamSpace, type MutationId, type SpaceId } from '../../domain/ids.ts'
+import { personSpace, teamSpace } from '../../domain/spaces.ts'
+import type { MutationId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'

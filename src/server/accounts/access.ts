@@ -1,6 +1,7 @@
 /** What someone may see and do: one rule for push, pull and pokes. */
 import { sql, type Kysely } from 'kysely'
-import { personSpace, teamSpace, type PersonId } from '../../domain/ids.ts'
+import { personSpace, teamSpace } from '../../domain/spaces.ts'
+import type { PersonId } from '../../domain/ids.ts'
 import type { SessionView } from '../../protocol/sync.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Access } from '../sync/exchange.ts'

@@ -1,7 +1,8 @@
 /** A first look with people and work in it: outside production, in an empty database, once. */
 import * as Y from 'yjs'
 import type { TaskStatus, TextValue } from '../../domain/collections.ts'
-import { PersonId, teamSpace } from '../../domain/ids.ts'
+import { PersonId } from '../../domain/ids.ts'
+import { teamSpace } from '../../domain/spaces.ts'
 import { toBase64 } from '../../protocol/text.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'

@@ -1,7 +1,8 @@
 /** Who is in which team. Every change happens under a lock of the team, so that two at once cannot break its rules. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { teamSpace, type PersonId } from '../../domain/ids.ts'
+import { teamSpace } from '../../domain/spaces.ts'
+import type { PersonId } from '../../domain/ids.ts'
 import type { Tables } from '../db/tables.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'

@@ -1,8 +1,7 @@
 /** One round trip of a device: what it wrote goes in, what others wrote comes out (SYNC, rules 2-8). */
 import { v7 as uuidv7 } from 'uuid'
 import { sql, type Transaction } from 'kysely'
-import { Stamp } from '../../domain/clock.ts'
-import type { SpaceId } from '../../domain/ids.ts'
+import { Stamp, type SpaceId } from '../../domain/ids.ts'
 import { refuse, type Role } from '../../domain/collections.ts'
 import { Mutation, type Ack, type SessionView, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
 import type { Tables } from '../db/tables.ts'

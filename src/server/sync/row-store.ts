@@ -1,6 +1,6 @@
 /** Reads and writes of the sync tables, each one statement for a whole batch. */
 import { sql, type Transaction } from 'kysely'
-import { emptyRow, type Row } from '../../domain/merge.ts'
+import { emptyRow, type Row } from '../../domain/row.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { Tables } from '../db/tables.ts'
 

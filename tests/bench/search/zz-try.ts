@@ -3,15 +3,15 @@ import { stemmer } from '@orama/stemmers/dutch'
 import MiniSearch from 'minisearch'
 import { compile } from '../../../src/pack/compile.ts'
 import { createEngine } from '../../../src/client/features/search/engine.ts'
-import { questions as q1, unseen } from '../../pack/search-questions.ts'
-const questions=[...q1,...(process.env.ALL?unseen:[])]
+import { questions as q1, unseen, third } from '../../pack/search-questions.ts'
+const questions=process.env.ALL?[...q1,...unseen,...third]:third
 const { items, search, problems } = compile(fileURLToPath(new URL('../../../src/content', import.meta.url)))
 console.log('problems', problems.length, problems.slice(0,5))
 const t=performance.now()
 const engine = await createEngine(JSON.parse(search.text), stemmer)
 console.log('load', Math.round(performance.now()-t), 'bytes', search.entry.bytes)
 const byId = new Map(items.map(i=>[i.id,i]))
-const kindOf=(id:string)=>{ const [item,s]=id.split('#'); const k=byId.get(item!)?.kind; return s?'chapter':k as any }
+const kindOf=(id:string)=>{ const [item,s]=id.split('#'); const i=byId.get(item!) as any; if(!i) return undefined; return s?{kind:'chapter',names:[i.sections.find((x:any)=>x.id===s).title]}:{kind:i.kind,names:[i.title,...(i.alternatives??[])]} as any }
 let bad=0, total=0, slow=0
 const only = process.argv.slice(2)
 for (const [typed,...right] of (only.length? only.map(q=>[q] as any):questions)) {

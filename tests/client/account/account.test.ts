@@ -2,11 +2,12 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { collections } from '../../../src/domain/collections.ts'
-import { teamSpace, type PersonId } from '../../../src/domain/ids.ts'
+import { teamSpace } from '../../../src/domain/spaces.ts'
+import type { PersonId } from '../../../src/domain/ids.ts'
 import { toBase64 } from '../../../src/protocol/text.ts'
 import { endLeftSession } from '../../../src/client/features/account/actions.ts'
 import { ownData } from '../../../src/client/features/account/own-data.ts'
-import { damme, device, NOW, open, savedFiles, serve, sessionOf } from './stage.ts'
+import { damme, device, NOW, expectText, open, savedFiles, serve, sessionOf } from './stage.ts'
 
 const { taskProgress } = collections
 const an = sessionOf('an', { teams: [damme()] })
@@ -27,7 +28,7 @@ async function signedIn() {
 
 test('without an account says what one brings, and still has storage, colours, data and wiping', async () => {
   const screen = await open(await device(), '/account')
-  await screen.says('Je werkt zonder account. Alles staat op dit toestel.')
+  await expectText(screen, 'Je werkt zonder account. Alles staat op dit toestel.')
   for (const heading of ['Account', 'Wat aanmelden je brengt', 'Weergave', 'Opslag op dit toestel', 'Je gegevens', 'Dit toestel wissen']) expect(screen.has('heading', heading)).toBe(true)
   expect(screen.has('button', 'Meld je af')).toBe(false)
   await screen.follow('Meld je aan')
@@ -38,8 +39,8 @@ test('says who is signed in, in which team and with which tasks for everybody', 
   const client = await device()
   await client.signedIn({ ...an, roles: ['admin', 'desk'] })
   const screen = await open(client, '/account')
-  await screen.says('Je bent aangemeld als an@demo.example.')
-  await screen.says('DammeTrekker')
+  await expectText(screen, 'Je bent aangemeld als an@demo.example.')
+  await expectText(screen, 'DammeTrekker')
   expect(screen.text).toContain('beheerder, helpdesk')
 })
 
@@ -50,7 +51,7 @@ describe('the name', () => {
     const screen = await open(client, '/account')
     await screen.type('Naam', '  An De Smet ')
     await screen.press('Bewaar je naam')
-    await screen.says('Je naam is bewaard.')
+    await expectText(screen, 'Je naam is bewaard.')
     expect((await client.db.read('session'))?.person.name).toBe('An De Smet')
   })
   test('that was typed without a connection is still there later', async () => {
@@ -59,7 +60,7 @@ describe('the name', () => {
     const screen = await open(client, '/account')
     await screen.type('Naam', 'An De Smet')
     await screen.press('Bewaar je naam')
-    await screen.says('De server is niet bereikbaar. Wat je typte, blijft hier staan.')
+    await expectText(screen, 'De server is niet bereikbaar. Wat je typte, blijft hier staan.')
     screen.wrapper.unmount()
     await vi.waitFor(async () => expect(Object.values((await client.db.read('choices')) ?? {})).toContain('An De Smet'))
     const later = await open(client, '/account')
@@ -70,7 +71,7 @@ describe('the name', () => {
     const screen = await open(await signedIn(), '/account')
     await screen.type('Naam', ' ')
     await screen.press('Bewaar je naam')
-    await screen.says('Vul je naam in.')
+    await expectText(screen, 'Vul je naam in.')
     expect(asked).toEqual([])
   })
 })
@@ -80,8 +81,8 @@ describe('own data', () => {
     const client = await signedIn()
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     await client.db.rows.put({ space: teamSpace('elders'), collection: 'taskProgress', id: 'geheim', values: {}, stamps: {}, by: {}, keys: [] })
-    const [own] = await client.db.outbox.toArray()
-    await client.db.outbox.put({ ...own!, id: '0198a000-0000-7000-8000-0000000000ff' as typeof own.id, n: 99, author: 'bo' as PersonId, row: 'van-bo' })
+    const own = (await client.db.outbox.toArray())[0]!
+    await client.db.outbox.put({ ...own, id: '0198a000-0000-7000-8000-0000000000ff' as typeof own.id, n: 99, author: 'bo' as PersonId, row: 'van-bo' })
     await client.db.write('choices', { install: 'notNow', 'draft:an:name': 'An D', 'draft:bo:name': 'Bo P' })
     const data = await ownData(client.db, NOW)
     expect(data).toMatchObject({ account: { person: { id: 'an' } }, savedAt: new Date(NOW).toISOString(), choices: { install: 'notNow', 'draft:an:name': 'An D' } })
@@ -119,7 +120,7 @@ describe('signing out', () => {
     const client = await signedIn()
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('Je bent afgemeld')
+    await expectText(screen, 'Je bent afgemeld')
     expect(asked).toEqual(['POST /api/sign-out'])
     expect(await client.db.read('session')).toBeUndefined()
     expect(await client.db.rows.count()).toBe(0)
@@ -131,7 +132,7 @@ describe('signing out', () => {
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('1 wijziging is nog niet op de server')
+    await expectText(screen, '1 wijziging is nog niet op de server')
     expect(await client.db.read('session')).toBeDefined()
     expect(await client.unsent()).toHaveLength(1)
     await screen.press('Bewaar mijn onverstuurde werk als bestand')
@@ -139,7 +140,7 @@ describe('signing out', () => {
     expect(JSON.parse(files[0]!).entries).toMatchObject([{ row: 'focus-kiezen', set: { status: 'done' } }])
     expect(await client.unsent()).toHaveLength(1)
     await screen.press('Toch afmelden')
-    await screen.says('Je bent afgemeld')
+    await expectText(screen, 'Je bent afgemeld')
     expect(await client.db.outbox.count()).toBe(0)
   })
   test('counts what the server could not apply as unsent', async () => {
@@ -149,7 +150,7 @@ describe('signing out', () => {
     await client.db.outbox.toCollection().modify({ state: 'parked' })
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('1 wijziging is nog niet op de server')
+    await expectText(screen, '1 wijziging is nog niet op de server')
     await screen.press('Blijf aangemeld')
     expect(await client.db.outbox.count()).toBe(1)
   })
@@ -162,7 +163,7 @@ describe('signing out', () => {
     serve({})
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('Je bent afgemeld')
+    await expectText(screen, 'Je bent afgemeld')
     expect(sent).toBeGreaterThan(before)
   })
   test('without a connection says that the server follows, and ends the session there at the next chance', async () => {
@@ -170,7 +171,7 @@ describe('signing out', () => {
     const client = await signedIn()
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('Daar stopt je sessie zodra Opstap op dit toestel weer verbinding heeft.')
+    await expectText(screen, 'Daar stopt je sessie zodra Opstap op dit toestel weer verbinding heeft.')
     expect(await endLeftSession(client)).toBe(false)
     server.answers = { 'POST /api/sign-out': ok }
     server.asked.length = 0
@@ -183,7 +184,7 @@ describe('signing out', () => {
     const client = await signedIn()
     const screen = await open(client, '/account')
     await screen.press('Meld je af')
-    await screen.says('Je bent afgemeld')
+    await expectText(screen, 'Je bent afgemeld')
     await client.signedIn(an)
     server.asked.length = 0
     await endLeftSession(client)
@@ -197,7 +198,7 @@ describe('an expired session', () => {
     const client = await signedIn()
     await client.db.write('expired', true)
     const screen = await open(client, '/account')
-    await screen.says('Je sessie is verlopen. Je werk staat nog op dit toestel.')
+    await expectText(screen, 'Je sessie is verlopen. Je werk staat nog op dit toestel.')
     expect((await screen.field('E-mailadres')).value).toBe('an@demo.example')
     await screen.press('Stuur me een code')
     await screen.type('Code', '123456')
@@ -210,7 +211,7 @@ describe('an expired session', () => {
     const screen = await open(await signedIn(), '/account')
     await screen.type('Naam', 'An De Smet')
     await screen.press('Bewaar je naam')
-    await screen.says('Je sessie is verlopen.')
+    await expectText(screen, 'Je sessie is verlopen.')
     expect((await screen.field('Naam')).value).toBe('An De Smet')
   })
 })
@@ -224,9 +225,9 @@ describe('wiping the device', () => {
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     localStorage.setItem('opstap-theme', 'dark')
     const screen = await open(client, '/account')
-    await screen.says('Eén wijziging van jou staat alleen hier. Na het wissen is dat weg.')
+    await expectText(screen, 'Eén wijziging van jou staat alleen hier. Na het wissen is dat weg.')
     await screen.press('Wis dit toestel')
-    await screen.says('Typ het woord wissen om te bevestigen.')
+    await expectText(screen, 'Typ het woord wissen om te bevestigen.')
     expect(await client.db.outbox.count()).toBe(1)
     await screen.type('Typ wissen om te bevestigen', 'Wissen ')
     await screen.press('Wis dit toestel')
@@ -241,7 +242,7 @@ describe('wiping the device', () => {
     const screen = await open(await signedIn(), '/account')
     await screen.type('Typ wissen om te bevestigen', 'wissen')
     await screen.press('Wis dit toestel')
-    await screen.says('De server was niet bereikbaar, dus je sessie loopt daar nog.')
+    await expectText(screen, 'De server was niet bereikbaar, dus je sessie loopt daar nog.')
   })
 })
 
@@ -252,7 +253,7 @@ describe('colours', () => {
     expect(document.documentElement.dataset['theme']).toBe('dark')
     screen.wrapper.unmount()
     const later = await open(await device(), '/account')
-    await later.says('Weergave')
+    await expectText(later, 'Weergave')
     expect(later.wrapper.find<HTMLInputElement>('input[value=dark]').element.checked).toBe(true)
     await later.tick('Zoals dit toestel')
     expect(document.documentElement.dataset['theme']).toBeUndefined()
@@ -268,13 +269,16 @@ describe('storage', () => {
   const onDevice = (given: unknown) => {
     const before = Object.getOwnPropertyDescriptor(navigator, 'storage')
     Object.defineProperty(navigator, 'storage', { value: given, configurable: true })
-    onTestFinished(() => (before ? Object.defineProperty(navigator, 'storage', before) : void delete (navigator as { storage?: unknown }).storage))
+    onTestFinished(() => {
+      if (before) Object.defineProperty(navigator, 'storage', before)
+      else delete (navigator as { storage?: unknown }).storage
+    })
   }
   test('tells how much is used, and warns before it is full', async () => {
     onDevice(storage(true, true))
     const screen = await open(await device(), '/account')
-    await screen.says('Opstap gebruikt 8,5 MB van 10 MB (85 %).')
-    await screen.says('De plaats raakt op')
+    await expectText(screen, 'Opstap gebruikt 8,5 MB van 10 MB (85 %).')
+    await expectText(screen, 'De plaats raakt op')
     expect(screen.text).toContain('Blijvend bewaard')
     expect(screen.has('button', 'Vraag om blijvende opslag')).toBe(false)
   })
@@ -285,11 +289,11 @@ describe('storage', () => {
     onDevice(storage(false, granted))
     const screen = await open(await device(), '/account')
     await screen.press('Vraag om blijvende opslag')
-    await screen.says(words)
+    await expectText(screen, words)
   })
   test('says so where the browser tells nothing', async () => {
     onDevice(undefined)
     const screen = await open(await device(), '/account')
-    await screen.says('Deze browser zegt niet hoeveel plaats er is.')
+    await expectText(screen, 'Deze browser zegt niet hoeveel plaats er is.')
   })
 })

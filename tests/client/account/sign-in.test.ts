@@ -5,7 +5,7 @@ import type { PackedMunicipality } from '../../../src/domain/content.ts'
 import { invitationIn, returnPath } from '../../../src/client/features/account/return-path.ts'
 import { problem } from '../../../src/protocol/problem.ts'
 import type { Client } from '../../../src/client/sync/client.ts'
-import { damme, device, open, serve, sessionOf, type Answers } from './stage.ts'
+import { damme, device, expectText, open, serve, sessionOf, type Answers } from './stage.ts'
 
 const { taskProgress } = collections
 beforeEach(() => sessionStorage.clear())
@@ -35,7 +35,7 @@ async function askCode(client: Client, path: string, email = 'an@demo.example') 
   const screen = await open(client, path)
   await screen.type('E-mailadres', email)
   await screen.press('Stuur me een code')
-  await screen.says('We stuurden een code naar')
+  await expectText(screen, 'We stuurden een code naar')
   return screen
 }
 
@@ -78,7 +78,7 @@ describe('with a code from the mail', () => {
     const screen = await open(await device(), '/aanmelden')
     await screen.type('E-mailadres', email)
     await screen.press('Stuur me een code')
-    await screen.says('Er is een probleem')
+    await expectText(screen, 'Er is een probleem')
     expect(screen.text.split(words)).toHaveLength(3)
     expect((await screen.field('E-mailadres')).getAttribute('aria-invalid')).toBe('true')
     expect(asked).toEqual([])
@@ -94,7 +94,7 @@ describe('with a code from the mail', () => {
     asked.length = 0
     await screen.type('Code', code)
     await screen.press('Meld je aan')
-    await screen.says(words)
+    await expectText(screen, words)
     expect((await screen.field('Code')).value).toBe(code)
     expect(asked).toEqual(sent)
   })
@@ -104,7 +104,7 @@ describe('with a code from the mail', () => {
     const screen = await askCode(await device(), '/aanmelden')
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
-    await screen.says(problem(code).message)
+    await expectText(screen, problem(code).message)
   })
 
   test('another code comes on request, and the old one leaves the screen', async () => {
@@ -112,7 +112,7 @@ describe('with a code from the mail', () => {
     const screen = await askCode(await device(), '/aanmelden')
     server.answers['POST /api/sign-in/code'] = () => [200, { ok: true, code: '777777' }]
     await screen.follow('Stuur een nieuwe code')
-    await screen.says('We stuurden een nieuwe code naar')
+    await expectText(screen, 'We stuurden een nieuwe code naar')
     expect(screen.text).toContain('Demonstratie: je code is 777777')
     expect(screen.text).not.toContain('123456')
   })
@@ -138,7 +138,7 @@ describe('without a connection', () => {
     const screen = await open(await device(), '/aanmelden')
     await screen.type('E-mailadres', 'an@damme.be')
     await screen.press('Stuur me een code')
-    await screen.says('Aanmelden heeft verbinding nodig. Je werk staat veilig op dit toestel.')
+    await expectText(screen, 'Aanmelden heeft verbinding nodig. Je werk staat veilig op dit toestel.')
     expect((await screen.field('E-mailadres')).value).toBe('an@damme.be')
   })
   test('a code that was typed stays too', async () => {
@@ -147,7 +147,7 @@ describe('without a connection', () => {
     server.answers = {}
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
-    await screen.says('De server is niet bereikbaar.')
+    await expectText(screen, 'De server is niet bereikbaar.')
     expect((await screen.field('Code')).value).toBe('123456')
   })
 })
@@ -164,7 +164,7 @@ describe('when the session has expired', () => {
     serve(codes())
     const client = await expired()
     const screen = await open(client, '/aanmelden')
-    await screen.says('Je sessie is verlopen.')
+    await expectText(screen, 'Je sessie is verlopen.')
     expect((await screen.field('E-mailadres')).value).toBe('an@demo.example')
     await screen.press('Stuur me een code')
     await screen.type('Code', '123456')
@@ -177,7 +177,7 @@ describe('when the session has expired', () => {
     serve(codes({ 'POST /api/sign-in': () => [200, sessionOf('bo', { teams: [damme('member')] })] }))
     const client = await expired()
     const screen = await askCode(client, '/aanmelden', 'bo@demo.example')
-    await screen.says('Eén wijziging van die persoon is nog niet verstuurd. Jij verstuurt ze niet. Ze blijven verzegeld op dit toestel')
+    await expectText(screen, 'Eén wijziging van die persoon is nog niet verstuurd. Jij verstuurt ze niet. Ze blijven verzegeld op dit toestel')
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
     await vi.waitFor(async () => expect(await client.db.read('session')).toMatchObject({ person: { id: 'bo' } }))
@@ -193,7 +193,7 @@ describe('the municipality', () => {
     const screen = await askCode(client, '/aanmelden?terug=/starten')
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
-    await screen.says('Kies je gemeente')
+    await expectText(screen, 'Kies je gemeente')
     return screen
   }
   const options = (screen: Awaited<ReturnType<typeof open>>) => screen.wrapper.findAll('[role=option]').map((option) => option.text())
@@ -228,7 +228,7 @@ describe('the municipality', () => {
     const session = sessionOf('an')
     serve(alone({ 'POST /api/sign-in': () => [200, { ...session, person: { ...session.person, email: 'an@sint-niklaas.be' } }] }))
     const screen = await toChoice(await withTowns(await device()))
-    await screen.says('We vulden dit in volgens je e-mailadres.')
+    await expectText(screen, 'We vulden dit in volgens je e-mailadres.')
     expect((await screen.field('Je gemeente')).value).toBe('Sint-Niklaas')
   })
 
@@ -237,7 +237,7 @@ describe('the municipality', () => {
     const screen = await toChoice(await withTowns(await device()))
     asked.length = 0
     await screen.press('Ga naar mijn team')
-    await screen.says('Kies je gemeente uit de lijst.')
+    await expectText(screen, 'Kies je gemeente uit de lijst.')
     expect(asked).toEqual([])
   })
 
@@ -246,7 +246,7 @@ describe('the municipality', () => {
     const screen = await askCode(await withTowns(await device()), '/aanmelden')
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
-    await screen.says('Je vraag voor Damme wacht')
+    await expectText(screen, 'Je vraag voor Damme wacht')
     expect(screen.text).toContain('Je werk gaat naar je eigen plek op de server.')
     await screen.follow('Ga verder')
     expect(screen.router.currentRoute.value.path).toBe('/')
@@ -263,7 +263,7 @@ describe('the municipality', () => {
     serve(alone())
     const client = await device()
     const screen = await toChoice(client)
-    await screen.says('De lijst met gemeenten is er nog niet')
+    await expectText(screen, 'De lijst met gemeenten is er nog niet')
     await withTowns(client)
     await vi.waitFor(() => expect(screen.has('button', 'Ga naar mijn team')).toBe(true))
   })
@@ -288,7 +288,7 @@ describe('an invitation', () => {
     const client = await device()
     await client.signedIn(sessionOf('an'))
     const screen = await open(client, '/aanmelden?uitnodiging=inv-1')
-    await screen.says('Je bent aangemeld als an@demo.example.')
+    await expectText(screen, 'Je bent aangemeld als an@demo.example.')
     expect(asked).toEqual([])
     await screen.press('Neem de uitnodiging aan')
     await vi.waitFor(() => expect(screen.router.currentRoute.value.path).toBe('/'))
@@ -300,7 +300,7 @@ describe('an invitation', () => {
     await client.signedIn(sessionOf('an'))
     const screen = await open(client, '/aanmelden?uitnodiging=inv-1')
     await screen.press('Neem de uitnodiging aan')
-    await screen.says('Deze uitnodiging bestaat niet of niet meer. Een uitnodiging geldt alleen voor het adres waarnaar ze gestuurd is.')
+    await expectText(screen, 'Deze uitnodiging bestaat niet of niet meer. Een uitnodiging geldt alleen voor het adres waarnaar ze gestuurd is.')
   })
 })
 
@@ -308,7 +308,7 @@ test('who is signed in is told so', async () => {
   const client = await device()
   await client.signedIn(sessionOf('an', { teams: [damme()] }))
   const screen = await open(client, '/aanmelden?terug=/team')
-  await screen.says('Als An, in het team van Damme.')
+  await expectText(screen, 'Als An, in het team van Damme.')
   await screen.follow('Ga verder')
   expect(screen.router.currentRoute.value.path).toBe('/team')
 })

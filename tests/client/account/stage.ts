@@ -2,7 +2,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import 'fake-indexeddb/auto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { expect, onTestFinished, vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
 import type { PersonId } from '../../../src/domain/ids.ts'
@@ -107,8 +107,13 @@ export class Screen {
     field.dispatchEvent(new Event('input', { bubbles: true }))
     await flushPromises()
   }
+}
 
-  says = (words: string): Promise<void> => vi.waitFor(() => expect(this.text).toContain(words))
+/** Waits until the screen says so. */
+export async function expectText(screen: Screen, words: string): Promise<void> {
+  await vi.waitFor(() => {
+    if (!screen.text.includes(words)) throw new Error(`no “${words}” in: ${screen.text}`)
+  })
 }
 
 const roles = {

@@ -2,7 +2,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { createApp, defineComponent, h, onMounted, ref } from 'vue'
-import { createMemoryHistory, RouterView, type RouteRecordRaw } from 'vue-router'
+import { createMemoryHistory, createRouter, RouterView, type RouteRecordRaw } from 'vue-router'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { handleFailures, isLoadFailure } from '../../../src/client/app/failures.ts'
 import { accountOf, footerOf, menuOf } from '../../../src/client/app/navigation.ts'
@@ -21,11 +21,17 @@ const lateScreen = (title: string) =>
 const more: RouteRecordRaw[] = [
   { path: '/een', component: screen('Een'), meta: { title: 'Een' } },
   { path: '/laat', component: lateScreen('Laat'), meta: { title: 'Laat' } },
-  { path: '/instrumenten', component: screen('Instrumenten'), meta: { title: 'Instrumenten' } },
+  { path: '/twee', component: screen('Twee'), meta: { title: 'Twee' } },
 ]
 
+function appRouter(extra: RouteRecordRaw[] = []) {
+  const router = createAppRouter(createMemoryHistory())
+  for (const route of [...more, ...extra]) router.addRoute(route)
+  return router
+}
+
 async function appAt(path: string) {
-  const router = createAppRouter(createMemoryHistory(), more)
+  const router = appRouter()
   await router.push(path)
   const app = mount({ render: () => h('main', h(RouterView)) }, { attachTo: document.body, global: { plugins: [router] } })
   await flushPromises()
@@ -42,10 +48,10 @@ describe('navigation', () => {
     const { app, router } = await appAt('/een')
     expect(document.title).toBe('Een – Opstap')
     expect(document.activeElement).toBe(document.body)
-    await router.push('/instrumenten')
+    await router.push('/twee')
     await flushPromises()
-    expect(document.title).toBe('Instrumenten – Opstap')
-    expect(document.activeElement?.textContent).toBe('Instrumenten')
+    expect(document.title).toBe('Twee – Opstap')
+    expect(document.activeElement?.textContent).toBe('Twee')
     app.unmount()
   })
 
@@ -75,25 +81,34 @@ describe('navigation', () => {
 })
 
 describe('the menu', () => {
-  test('holds only screens that exist, and marks the one you are in, also deeper', async () => {
-    const { app, router } = await appAt('/instrumenten')
-    const words = menuOf(router, router.currentRoute.value).map(({ words }) => words)
-    expect(words).toContain('Instrumenten')
-    expect(words).not.toContain('Leerlabo')
-    expect(menuOf(router, router.currentRoute.value).filter(({ current }) => current).map(({ to }) => to)).toEqual(['/instrumenten'])
-    expect(menuOf(router, router.resolve('/instrumenten/lio')).filter(({ current }) => current).map(({ to }) => to)).toEqual(['/instrumenten'])
-    expect(menuOf(router, router.resolve('/instrumentenkoffer')).filter(({ current }) => current)).toEqual([])
-    expect(footerOf(router).map(({ to }) => to)).toEqual(['/toegankelijkheid', '/privacy', '/over'])
-    app.unmount()
+  const routerWith = (...paths: string[]) =>
+    createRouter({ history: createMemoryHistory(), routes: [...paths, '/:rest(.*)*'].map((path) => ({ path, component: screen(path), meta: { title: path } })) })
+  const current = (router: ReturnType<typeof routerWith>, path: string) => menuOf(router, { path }).filter((entry) => entry.current).map(({ to }) => to)
+
+  test('holds only screens that exist, in their own order', () => {
+    const router = routerWith('/instrumenten', '/', '/over')
+    expect(menuOf(router, { path: '/' }).map(({ words }) => words)).toEqual(['Vandaag', 'Instrumenten'])
+    expect(footerOf(router).map(({ words }) => words)).toEqual(['Over Opstap'])
   })
 
-  test('offers to sign in, or one’s account', () => {
-    const router = createAppRouter(createMemoryHistory(), [
-      { path: '/aanmelden', component: screen('Aanmelden'), meta: { title: 'Aanmelden' } },
-      { path: '/account', component: screen('Account'), meta: { title: 'Account' } },
-    ])
+  test('marks where one is, also deeper within it', () => {
+    const router = routerWith('/', '/instrumenten')
+    expect(current(router, '/')).toEqual(['/'])
+    expect(current(router, '/instrumenten')).toEqual(['/instrumenten'])
+    expect(current(router, '/instrumenten/lio')).toEqual(['/instrumenten'])
+    expect(current(router, '/instrumentenkoffer')).toEqual([])
+  })
+
+  test('offers to sign in, or one’s account, as far as there is a screen for it', () => {
+    const router = routerWith('/aanmelden', '/account')
     expect(accountOf(router, false)?.words).toBe('Aanmelden')
     expect(accountOf(router, true)?.words).toBe('Account')
+    expect(accountOf(routerWith('/'), false)).toBeUndefined()
+  })
+
+  test('the app has the screens that bookmarks rely on', () => {
+    const paths = appRouter().getRoutes().map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['/', '/starten', '/starten/:task', '/wachtrij', '/aanmelden', '/account', '/team', '/toegankelijkheid', '/privacy', '/over']))
   })
 })
 
@@ -103,8 +118,7 @@ describe('failures', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const pinia = createPinia()
     setActivePinia(pinia)
-    const router = createAppRouter(createMemoryHistory(), [
-      ...more,
+    const router = appRouter([
       { path: '/stuk', component, meta: { title: 'Stuk' } },
       { path: '/weg', component: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /assets/X.js')), meta: { title: 'Weg' } },
     ])
@@ -159,7 +173,7 @@ describe('failures', () => {
   test('without a store no other screen is tried', async () => {
     const { app, router, state } = await broken(screen('Goed'))
     state.failure = { kind: 'store', message: 'Nieuwer' }
-    await router.push('/instrumenten')
+    await router.push('/twee')
     expect(state.failure).toEqual({ kind: 'store', message: 'Nieuwer' })
     app.unmount()
   })

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, test, vi } from 'vitest'
-import { stampOf, type Stamp } from '../../../src/domain/clock.ts'
+import { stampOf } from '../../../src/domain/clock.ts'
+import type { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../../../src/domain/ids.ts'
 import { collections } from '../../../src/domain/collections.ts'
-import { teamSpace, type ClientId, type MutationId, type PersonId, type SpaceId } from '../../../src/domain/ids.ts'
+import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { OutboxEntry, StoredItem } from '../../../src/client/db/database.ts'
 import type { Client } from '../../../src/client/sync/client.ts'
-import { damme, device, NOW, open, savedFiles, sessionOf } from '../account/stage.ts'
+import { damme, device, NOW, expectText, open, savedFiles, sessionOf } from '../account/stage.ts'
 
 const { taskProgress, conflict, member } = collections
 const team = teamSpace('team-damme')
@@ -49,7 +50,7 @@ describe('without an account', () => {
     await client.write(taskProgress, 'focus-kiezen', { status: 'inProgress' })
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     const screen = await open(client, '/wachtrij')
-    await screen.says('Status van “Kies je focus”: Afgerond')
+    await expectText(screen, 'Status van “Kies je focus”: Afgerond')
     expect(screen.has('heading', 'Wachtrij')).toBe(true)
     expect(screen.has('heading', 'Alleen op dit toestel')).toBe(true)
     expect(screen.text).not.toContain('Bezig')
@@ -59,7 +60,7 @@ describe('without an account', () => {
   })
   test('with nothing written offers the first step', async () => {
     const screen = await open(await device(), '/wachtrij')
-    await screen.says('Nog niets geschreven')
+    await expectText(screen, 'Nog niets geschreven')
     expect(screen.has('link', 'Naar het starterspad')).toBe(true)
   })
 })
@@ -69,8 +70,8 @@ describe('what waits', () => {
     const client = await signedIn()
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     const screen = await open(client, '/wachtrij')
-    await screen.says('Status van “Kies je focus”: Afgerond')
-    await screen.says('Wacht op verbinding')
+    await expectText(screen, 'Status van “Kies je focus”: Afgerond')
+    await expectText(screen, 'Wacht op verbinding')
     expect(screen.text).toMatch(/Geschreven op maandag 12 mei 2025 om 10\.00, \d+\sbytes/)
     await screen.follow('Status van “Kies je focus”')
     expect(screen.router.currentRoute.value.path).toBe('/starten/focus-kiezen')
@@ -79,7 +80,7 @@ describe('what waits', () => {
     const client = await signedIn()
     await client.db.outbox.put(entry({ state: 'sent' }))
     const screen = await open(client, '/wachtrij')
-    await screen.says('Wacht op verbinding')
+    await expectText(screen, 'Wacht op verbinding')
     expect(screen.text).not.toMatch(/Verstuurd|Veilig op de server om/)
   })
   test('moves to what is safe when the server took it, with the time it said', async () => {
@@ -87,7 +88,7 @@ describe('what waits', () => {
     await client.db.outbox.put(entry({ state: 'acked', ackedAt: NOW }))
     await client.db.write('syncedAt', NOW)
     const screen = await open(client, '/wachtrij')
-    await screen.says('Veilig op de server op maandag 12 mei 2025 om 10.00')
+    await expectText(screen, 'Veilig op de server op maandag 12 mei 2025 om 10.00')
     expect(screen.text).toContain('Laatst bijgewerkt op maandag 12 mei 2025 om 10.00')
     expect(screen.text).toContain('Er wacht niets')
   })
@@ -95,10 +96,10 @@ describe('what waits', () => {
     const client = await signedIn()
     await client.db.outbox.bulkPut(Array.from({ length: 25 }, (_, at) => entry({ row: `taak-${at}` })))
     const screen = await open(client, '/wachtrij')
-    await screen.says('Toon alle 25')
+    await expectText(screen, 'Toon alle 25')
     expect(screen.text).not.toContain('“taak-24”')
     await screen.press('Toon alle 25')
-    await screen.says('“taak-24”')
+    await expectText(screen, '“taak-24”')
   })
   test('tries again when asked and says what came of it', async () => {
     const asked: unknown[] = []
@@ -117,7 +118,7 @@ describe('what waits', () => {
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
     await client.db.write('expired', true)
     const screen = await open(client, '/wachtrij')
-    await screen.says('Wacht tot je aangemeld bent')
+    await expectText(screen, 'Wacht tot je aangemeld bent')
     expect(screen.has('link', 'Meld je opnieuw aan')).toBe(true)
     expect(screen.has('button', 'Probeer nu opnieuw')).toBe(false)
   })
@@ -129,7 +130,7 @@ describe('work of someone else on this device', () => {
     const client = await signedIn()
     await client.db.outbox.bulkPut([entry({ row: 'van-mij' }), entry({ row: 'geheim', author: 'bo' as PersonId, set: { note: { y: '', t: 'van Bo' } } })])
     const screen = await open(client, '/wachtrij')
-    await screen.says('Eén wijziging van iemand anders wacht op dit toestel. Ze blijven verzegeld')
+    await expectText(screen, 'Eén wijziging van iemand anders wacht op dit toestel. Ze blijven verzegeld')
     expect(screen.text).not.toMatch(/geheim|van Bo/)
     await screen.press('Bewaar mijn onverstuurde werk als bestand')
     await vi.waitFor(() => expect(files).toHaveLength(1))
@@ -147,10 +148,10 @@ describe('what the server could not apply', () => {
     let copied = ''
     vi.stubGlobal('navigator', { onLine: true, clipboard: { writeText: async (text: string) => void (copied = text) } })
     const screen = await open(client, '/wachtrij')
-    await screen.says('Je hebt geen toestemming om dit te wijzigen.')
+    await expectText(screen, 'Je hebt geen toestemming om dit te wijzigen.')
     expect(screen.text).toContain('Wat ik hoorde bij de jeugddienst')
-    await screen.press('Kopieer de tekst: Notitie bij “Kies je focus”')
-    await screen.says('De tekst is gekopieerd.')
+    await screen.press('Kopieer de tekst Notitie bij “Kies je focus”')
+    await expectText(screen, 'De tekst is gekopieerd.')
     expect(copied).toBe('Wat ik hoorde bij de jeugddienst')
     vi.unstubAllGlobals()
   })
@@ -159,7 +160,7 @@ describe('what the server could not apply', () => {
     const put = parked()
     await client.db.outbox.put(put)
     const screen = await open(client, '/wachtrij')
-    await screen.press('Probeer opnieuw: Status van “Kies je focus”')
+    await screen.press('Probeer opnieuw Status van “Kies je focus”')
     await vi.waitFor(async () => expect(await client.unsent()).toHaveLength(1))
     const [again] = await client.db.outbox.toArray()
     expect(again).toMatchObject({ hlc: put.hlc, at: put.at, set: put.set })
@@ -172,7 +173,7 @@ describe('what the server could not apply', () => {
     const client = await signedIn()
     await client.db.outbox.put(parked({ space: 'team:elders' as SpaceId, set: note }))
     const screen = await open(client, '/wachtrij')
-    await screen.says('Wat ik hoorde bij de jeugddienst')
+    await expectText(screen, 'Wat ik hoorde bij de jeugddienst')
     expect(screen.text).not.toContain('Probeer opnieuw')
   })
   test('is removed with a way back', async () => {
@@ -180,11 +181,11 @@ describe('what the server could not apply', () => {
     const put = parked({ set: note })
     await client.db.outbox.put(put)
     const screen = await open(client, '/wachtrij')
-    await screen.press('Verwijder: Notitie bij “Kies je focus”')
-    await screen.says('Verwijderd. Notitie bij “Kies je focus”.')
+    await screen.press('Verwijder Notitie bij “Kies je focus”')
+    await expectText(screen, 'Verwijderd. Notitie bij “Kies je focus”.')
     await vi.waitFor(async () => expect(await client.db.outbox.count()).toBe(0))
-    await screen.press('Zet terug: Notitie bij “Kies je focus”')
-    await screen.says('Wat ik hoorde bij de jeugddienst')
+    await screen.press('Zet terug Notitie bij “Kies je focus”')
+    await expectText(screen, 'Wat ik hoorde bij de jeugddienst')
     expect(await client.db.outbox.get(put.id)).toEqual(put)
   })
   test('is saved to a file of its own', async () => {
@@ -193,7 +194,7 @@ describe('what the server could not apply', () => {
     const put = parked({ set: note })
     await client.db.outbox.bulkPut([put, parked({ row: 'andere' })])
     const screen = await open(client, '/wachtrij')
-    await screen.press('Bewaar als bestand: Notitie bij “Kies je focus”')
+    await screen.press('Bewaar als bestand Notitie bij “Kies je focus”')
     await vi.waitFor(() => expect(files).toHaveLength(1))
     expect(JSON.parse(files[0]!).entries).toEqual([put])
   })
@@ -233,7 +234,7 @@ describe('two values for the same thing', () => {
 
   test('stand side by side with name and time, and say which one holds', async () => {
     const screen = await open(await conflicting(), '/wachtrij')
-    await screen.says('Jij en Bo Peeters wijzigden allebei de status van “Kies je focus”.')
+    await expectText(screen, 'Jij en Bo Peeters wijzigden allebei de status van “Kies je focus”.')
     expect(screen.text).toMatch(/Jij, op maandag 12 mei 2025 om 09\.59 ?Afgerond ?Mijn versie/)
     expect(screen.text).toMatch(/Bo Peeters, op maandag 12 mei 2025 om 10\.00 ?Bezig ?Dit geldt nu\. ?Hun versie/)
   })
@@ -241,7 +242,7 @@ describe('two values for the same thing', () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
     await screen.press('Mijn versie')
-    await screen.says('Je koos Afgerond voor de status van “Kies je focus”.')
+    await expectText(screen, 'Je koos Afgerond voor de status van “Kies je focus”.')
     expect(await status(client)).toBe('done')
     expect(await settled(client)).toBe(new Date(NOW).toISOString())
     expect((await client.unsent()).map(({ space, collection }) => [space, collection])).toEqual([
@@ -254,20 +255,20 @@ describe('two values for the same thing', () => {
     const screen = await open(client, '/wachtrij')
     await screen.press('Mijn versie')
     await screen.press('Kies toch Bezig')
-    await screen.says('Je koos Bezig voor')
+    await expectText(screen, 'Je koos Bezig voor')
     expect(await status(client)).toBe('inProgress')
   })
   test('the one that holds already needs no new value', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
     await screen.press('Hun versie')
-    await screen.says('Je koos Bezig voor')
+    await expectText(screen, 'Je koos Bezig voor')
     expect((await client.unsent()).map(({ collection }) => collection)).toEqual(['conflict'])
     expect(await settled(client)).toBeDefined()
   })
   test('between two colleagues are called by their names', async () => {
     const screen = await open(await conflicting({ winner: 'bo', loser: 'cis' }), '/wachtrij')
-    await screen.says('Bo Peeters en Een collega wijzigden allebei')
+    await expectText(screen, 'Bo Peeters en Een collega wijzigden allebei')
     expect(screen.has('button', 'Versie van Bo Peeters')).toBe(true)
     expect(screen.has('button', 'Hun versie')).toBe(false)
   })
@@ -275,17 +276,17 @@ describe('two values for the same thing', () => {
     const client = await conflicting({ winner: 'an', loser: 'an' })
     await client.db.write('client', other)
     const screen = await open(client, '/wachtrij')
-    await screen.says('Jij wijzigde op twee toestellen de status van “Kies je focus”.')
+    await expectText(screen, 'Jij wijzigde op twee toestellen de status van “Kies je focus”.')
     expect(screen.has('button', 'Versie van dit toestel')).toBe(true)
     expect(screen.has('button', 'Versie van je andere toestel')).toBe(true)
   })
   test('a choice that cannot be kept is told, and both versions stay', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
-    await screen.says('Jij en Bo Peeters')
+    await expectText(screen, 'Jij en Bo Peeters')
     vi.spyOn(client.db.outbox, 'add').mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
     await screen.press('Mijn versie')
-    await screen.says('Dit toestel heeft geen plaats meer.')
+    await expectText(screen, 'Dit toestel heeft geen plaats meer.')
     expect(screen.has('button', 'Mijn versie')).toBe(true)
     expect(await status(client)).toBe('inProgress')
     expect(await settled(client)).toBeUndefined()

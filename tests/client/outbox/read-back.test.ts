@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { collections } from '../../../src/domain/collections.ts'
 import { unsentWork, type WorkFile } from '../../../src/client/sync/export-work.ts'
 import { readWorkFile, takeBack } from '../../../src/client/sync/import-work.ts'
-import { damme, device, NOW, open, sessionOf } from '../account/stage.ts'
+import { damme, device, NOW, expectText, open, sessionOf } from '../account/stage.ts'
 
 const { taskProgress, evidence } = collections
 const an = sessionOf('an', { teams: [damme()] })
@@ -72,7 +72,7 @@ describe('a file of unsent work', () => {
     await client.signedIn(an)
     await client.engine.settled()
     vi.spyOn(client.db.outbox, 'add').mockImplementationOnce(client.db.outbox.add.bind(client.db.outbox)).mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
-    await expect(takeBack(client.db, file)).rejects.toThrow()
+    await expect(takeBack(client.db, file)).rejects.toMatchObject({ name: 'QuotaExceededError' })
     expect(await client.db.outbox.count()).toBe(0)
     expect(await client.db.rows.count()).toBe(0)
   })
@@ -93,7 +93,7 @@ describe('on the screen', () => {
     const client = await device()
     if (signedIn) await client.signedIn(an)
     const screen = await open(client, '/wachtrij')
-    await screen.says('Bestand met onverstuurd werk')
+    await expectText(screen, 'Bestand met onverstuurd werk')
     const input = screen.wrapper.find<HTMLInputElement>('input[type=file]').element
     Object.defineProperty(input, 'files', { value: [new File([text], 'werk.json')], configurable: true })
     input.dispatchEvent(new Event('change'))
@@ -101,15 +101,15 @@ describe('on the screen', () => {
   }
   test('says how much came back, and shows it waiting', async () => {
     const screen = await choose(JSON.stringify(await fileOf(an)))
-    await screen.says('2 wijzigingen teruggelezen.')
-    await screen.says('Wacht om te versturen')
+    await expectText(screen, '2 wijzigingen teruggelezen.')
+    await expectText(screen, 'Wacht om te versturen')
   })
   test('says that work of someone else is for that person', async () => {
     const screen = await choose(JSON.stringify(await fileOf(an)), false)
-    await screen.says('Er was niets nieuws om terug te lezen. 2 wijzigingen zijn van iemand anders.')
+    await expectText(screen, 'Er was niets nieuws om terug te lezen. 2 wijzigingen zijn van iemand anders.')
   })
   test('says of any other file that it is none', async () => {
     const screen = await choose('vakantiefoto')
-    await screen.says('Dit is geen bestand met onverstuurd werk van Opstap.')
+    await expectText(screen, 'Dit is geen bestand met onverstuurd werk van Opstap.')
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { collections, DELETED, unitOf, type Collection } from '../../../src/domain/collections.ts'
-import { LOCAL_SPACE, type SpaceId } from '../../../src/domain/ids.ts'
+import { collections, unitOf, type Collection } from '../../../src/domain/collections.ts'
+import { DELETED } from '../../../src/domain/row.ts'
+import { LOCAL_SPACE } from '../../../src/domain/spaces.ts'
+import type { SpaceId } from '../../../src/domain/ids.ts'
 import { changeWords, linkTo, unitWords, valueWords, type Names } from '../../../src/client/features/outbox/wording.ts'
 
 const team = 'team:damme' as SpaceId

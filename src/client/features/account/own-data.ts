@@ -1,6 +1,7 @@
 /** Everything on this device that is the person's, readable by people and programs. */
-import { momentOf, type Stamp } from '../../../domain/clock.ts'
-import { LOCAL_SPACE, personSpace, teamSpace, type SpaceId } from '../../../domain/ids.ts'
+import { momentOf } from '../../../domain/clock.ts'
+import type { Stamp, SpaceId } from '../../../domain/ids.ts'
+import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { selectRows } from '../../db/rows.ts'
 import type { Session } from './actions.ts'

@@ -1,8 +1,10 @@
 /** What the outbox shows, read from the store in one go. */
-import { momentOf, type Stamp } from '../../../domain/clock.ts'
+import { momentOf } from '../../../domain/clock.ts'
+import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace, type ClientId, type SpaceId } from '../../../domain/ids.ts'
-import { equal, isDeleted, type Side } from '../../../domain/merge.ts'
+import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
+import { equal, type Side } from '../../../domain/merge.ts'
+import { isDeleted } from '../../../domain/row.ts'
 import { itemsNamed } from '../../db/content.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { rowsOf, selectRows } from '../../db/rows.ts'
@@ -84,7 +86,7 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
     signedIn: session !== undefined,
     expired: (await db.read('expired')) ?? false,
     kept: await countKept(db, session),
-    waiting: (session ? waiting : latestPerThing([...waiting].reverse())).map(line),
+    waiting: (session ? waiting : latestPerThing([...waiting].sort((a, b) => b.n - a.n))).map(line),
     parked: own.filter(({ state }) => state === 'parked').map(line),
     safe: safe.map(line),
     choices: await readChoices(db, unsettled, names, author),
@@ -95,14 +97,10 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
 
 /** What the server took last; ids sort by the time of writing. */
 async function latestAcked(db: OpstapDatabase, author: string | null): Promise<OutboxEntry[]> {
-  const acked = await db.outbox
-    .where('state')
-    .equals('acked')
-    .reverse()
-    .filter((entry) => entry.author === author && entry.collection !== collections.conflict.name)
-    .limit(SAFE_SHOWN * 5)
-    .toArray()
-  return latestPerThing(acked).slice(0, SAFE_SHOWN)
+  const acked = db.outbox.where('state').equals('acked')
+  // oxlint-disable-next-line unicorn/no-array-reverse -- a query, not an array
+  const latest = await acked.reverse().filter((entry) => entry.author === author && entry.collection !== collections.conflict.name).limit(SAFE_SHOWN * 5).toArray()
+  return latestPerThing(latest).slice(0, SAFE_SHOWN)
 }
 
 async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {

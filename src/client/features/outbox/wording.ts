@@ -1,6 +1,9 @@
 /** A written change in the words of the person who wrote it. Every collection has its words here and nowhere else. */
-import { DELETED, type TaskStatus } from '../../../domain/collections.ts'
+import { DELETED } from '../../../domain/row.ts'
+import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
+import { practiceUseWords } from '../../../domain/practices.ts'
+import { statusWords } from '../../../domain/starter.ts'
 
 /** What the words need to know of the rest of the store. */
 export type Names = {
@@ -27,9 +30,6 @@ type CollectionWords = {
   units: Record<string, FieldWords>
 }
 
-const statuses: Record<TaskStatus, string> = { notStarted: 'Nog niet begonnen', inProgress: 'Bezig', done: 'Afgerond', notApplicable: 'Niet van toepassing' }
-
-const uses: Record<string, string> = { considering: 'Overwegen we', using: 'Passen we toe', used: 'Pasten we toe' }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const presence = (value: unknown): string => (value === true ? 'Verwijderd' : 'Behouden')
@@ -44,7 +44,7 @@ const words: Record<string, CollectionWords> = {
     about: ({ row }, names) => quoted(names.titleOf(row)),
     to: ({ row }) => taskPath(row),
     units: {
-      status: { article: 'de', noun: 'status van', value: (value) => statuses[value as TaskStatus] ?? asText(value) },
+      status: { article: 'de', noun: 'status van', value: (value) => statusWords[value as TaskStatus] ?? asText(value) },
       note: { article: 'de', noun: 'notitie bij', value: (value) => asText(value?.t), text: true },
       [DELETED]: { article: 'de', noun: 'voortgang van', value: presence },
     },
@@ -62,7 +62,7 @@ const words: Record<string, CollectionWords> = {
     about: ({ row }, names) => quoted(names.titleOf(row)),
     to: ({ row }) => `/praktijken/${encodeURIComponent(row)}`,
     units: {
-      status: { article: 'het', noun: 'gebruik van', value: (value) => uses[asText(value)] ?? asText(value) },
+      status: { article: 'het', noun: 'gebruik van', value: (value) => practiceUseWords[value as PracticeUse] ?? asText(value) },
       note: { article: 'de', noun: 'notitie bij', value: (value) => asText(value?.t), text: true },
       [DELETED]: { article: 'het', noun: 'gebruik van', value: presence },
     },

@@ -2,31 +2,103 @@
 import MiniSearch from 'minisearch'
 import type { Kind } from '../../../domain/content.ts'
 import { type SearchDocument, type SearchFile, searchOptions, wordReaderOf } from '../../../domain/search-index.ts'
-import { fold, type Stem, wordsIn } from '../../../domain/search-words.ts'
+import { joinedWords, type Stem, wordsIn } from '../../../domain/search-words.ts'
 import { type Lookup, type Query, readQuery } from './query.ts'
-import { type Found, type FoundKind, rank } from './ranking.ts'
-import { createVocabulary } from './vocabulary.ts'
+import { type Described, type Found, type FoundKind, rank } from './ranking.ts'
+import { createVocabulary, type Vocabulary } from './vocabulary.ts'
+
+/** What a found document is, and how it is called. */
+export type Entry = { kind: FoundKind; names: readonly string[] }
 
 export type Engine = Awaited<ReturnType<typeof createEngine>>
+
+/** Words that come close to what was typed, for when nothing was found. */
+const NEAREST = 5
 
 /** Reads the index in steps, so that typing goes on meanwhile. */
 export async function createEngine(file: SearchFile, stem: Stem) {
   const reader = wordReaderOf(file, stem)
-  const index = await MiniSearch.loadJSAsync<SearchDocument>(file.index as Parameters<typeof MiniSearch.loadJSAsync>[0], searchOptions(reader))
-  const terms = new Set((file.index as { index: [string, unknown][] }).index.map(([term]) => term))
-  const vocabulary = createVocabulary(file.words.split(' '), file.counts)
-  const lookup: Lookup = { reader, vocabularies: [vocabulary], knows: (term) => terms.has(term), cues: cuesOf(file) }
+  const saved = file.index as Parameters<typeof MiniSearch.loadJSAsync>[0] & { index: [term: string, unknown][] }
+  const index = await MiniSearch.loadJSAsync<SearchDocument>(saved, searchOptions(reader))
+  const terms = new Set(saved.index.map(([term]) => term))
+  const content = createVocabulary(file.words.split(' '), file.counts)
+  const own = ownWords()
+  const lookup = (): Lookup => ({ reader, vocabularies: [content, own.vocabulary()], knows: (term) => terms.has(term), cues })
+  const cues = cuesOf(file)
+  const names = new Map<string, Described['names']>()
+
+  function describe(id: string, entry: Entry | undefined): Described | undefined {
+    if (!entry) return undefined
+    let known = names.get(id)
+    if (!known) {
+      known = entry.names.map((name) => wordsIn(name).map(({ word }) => reader.read(word).stem).filter((stemmed) => stemmed !== ''))
+      names.set(id, known)
+    }
+    return { kind: entry.kind, names: known }
+  }
+
   return {
     reader,
-    read: (typed: string): Query => readQuery(typed, lookup),
-    search: (typed: string, kindOf: (id: string) => FoundKind | undefined): Found[] => rank(index, readQuery(typed, lookup), kindOf),
+    read: (typed: string): Query => readQuery(typed, lookup()),
+    /** The best first. `entryOf` is undefined for what is not to be shown. */
+    find: (query: Query, entryOf: (id: string) => Entry | undefined): Found[] => rank(index, query, (id) => describe(id, entryOf(id))),
+    nearest: (typed: string): string[] => nearestWords(typed, content),
+    /** What the person wrote; writing it again replaces it. */
+    note(id: string, text: string): void {
+      this.forget(id)
+      index.add({ id, title: '', also: '', summary: '', headings: '', body: text, context: '' })
+      own.add(id, text)
+      for (const term of reader.terms(text)) terms.add(term)
+    },
+    forget(id: string): void {
+      if (!index.has(id)) return
+      index.discard(id)
+      own.remove(id)
+    },
+  }
+}
+
+/** The words of a person's own notes; put in order when they are first asked for after a change. */
+function ownWords() {
+  const texts = new Map<string, string[]>()
+  const counts = new Map<string, number>()
+  let ready: Vocabulary | undefined
+  const count = (words: readonly string[], by: number) => {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + by)
+    ready = undefined
+  }
+  return {
+    add(id: string, text: string): void {
+      const words = [...new Set([...wordsIn(text).map(({ word }) => word), ...joinedWords(text)])]
+      texts.set(id, words)
+      count(words, 1)
+    },
+    remove(id: string): void {
+      count(texts.get(id) ?? [], -1)
+      texts.delete(id)
+    },
+    vocabulary(): Vocabulary {
+      if (!ready) {
+        const words = [...counts.keys()].filter((word) => counts.get(word)! > 0).sort()
+        ready = createVocabulary(words, words.map((word) => counts.get(word)!))
+      }
+      return ready
+    },
   }
 }
 
 function cuesOf({ synonyms }: SearchFile): Map<string, Kind[]> {
   const cues = new Map<string, Kind[]>()
   for (const [kind, words] of Object.entries(synonyms.cues) as [Kind, string[]][]) {
-    for (const word of words.flatMap((each) => wordsIn(each))) cues.set(fold(word.word), [...(cues.get(word.word) ?? []), kind])
+    for (const { word } of words.flatMap(wordsIn)) cues.set(word, [...(cues.get(word) ?? []), kind])
   }
   return cues
+}
+
+function nearestWords(typed: string, vocabulary: Vocabulary): string[] {
+  const near = wordsIn(typed).flatMap(({ word }) => [
+    ...vocabulary.near(word, word.length < 5 ? 1 : word.length < 9 ? 2 : 3, NEAREST).map((found) => found.word),
+    ...(word.length > 4 ? vocabulary.startingWith(word.slice(0, -2), 2) : []),
+  ])
+  return [...new Set(near)].slice(0, NEAREST)
 }

@@ -30,8 +30,8 @@ export type Lookup = {
   cues: ReadonlyMap<string, readonly Kind[]>
 }
 
-export const WEIGHTS = { notion: 0.65, way: 0.3, part: 0.45, completion: 0.8, longer: 0.35, separated: 0.9 }
-export const COVERS = { notion: 0.8, way: 0.6, part: 0.85, completion: 0.95, separated: 1 }
+const WEIGHTS = { notion: 0.7, way: 0.3, part: 0.45, completion: 0.8, longer: 0.35, separated: 0.9 }
+const COVERS = { notion: 0.9, way: 0.6, part: 0.85, completion: 0.95, separated: 1 }
 /** For a word that names a kind of answer (`voorbeeld`) or what someone does (`schrijven`). */
 const WEAK = 0.25
 /** How many words the beginning of one may stand for. */

@@ -16,9 +16,9 @@ export type Found = {
 }
 
 /** Title before summary before headings before body. */
-export const boosts: Record<SearchField, number> = { title: 5, also: 3, summary: 2.6, headings: 1.6, body: 1, context: 0.5 }
+const boosts: Record<SearchField, number> = { title: 5, also: 3, summary: 2.6, headings: 1.6, body: 1, context: 0.5 }
 /** What helps someone on comes a little before what only tells something. */
-export const kindBoosts: Record<FoundKind, number> = {
+const kindBoosts: Record<FoundKind, number> = {
   task: 1.2,
   guide: 1.1,
   theme: 1.1,
@@ -33,16 +33,26 @@ export const kindBoosts: Record<FoundKind, number> = {
 }
 /** For the kind of answer that the query itself asks for. */
 const WANTED = 1.5
+/** How steeply a document falls that answers only a part of the query. */
+const STEEPNESS = 1.25
 /** How much the whole query in the title adds. */
-const TITLED = 0.6
+const TITLED = 1.5
+/** How many times more a document counts of which all of a name was asked for. */
+const NAMED = 2
 /** Finds that answer less than this share of what the best one answers are left out. */
 const LEAST_SHARE = 0.55
 /** And those whose score is less than this share of the best. */
 const LEAST_SCORE = 0.06
 
-export const P = { power: 1.25, titled: 0.6 }
-/** `kindOf` is undefined for what is not to be shown. */
-export function rank(index: MiniSearch, { tokens, wanted }: Query, kindOf: (id: string) => FoundKind | undefined): Found[] {
+/** A term of this weight is the word itself, not another word for it. */
+const ITSELF = 0.9
+/** From this share of the query in the title on, it counts how much of the title was asked for. */
+const NAMED_FROM = 0.75
+/** What ranking knows of a document. `names`: the terms of its title, and of each other name it has. */
+export type Described = { kind: FoundKind; names: readonly (readonly string[])[] }
+
+/** `describe` is undefined for what is not to be shown. */
+export function rank(index: MiniSearch, { tokens, wanted }: Query, describe: (id: string) => Described | undefined): Found[] {
   const weights = weightsOf(tokens)
   if (weights.size === 0) return []
   const results = index.search([...weights.keys()].join(' '), {
@@ -55,22 +65,26 @@ export function rank(index: MiniSearch, { tokens, wanted }: Query, kindOf: (id: 
     combineWith: 'OR',
   })
   const shown = results.flatMap((result) => {
-    const kind = kindOf(String(result.id))
-    return kind ? [{ id: String(result.id), kind, bare: result.score, terms: result.terms, match: result.match }] : []
+    const described = describe(String(result.id))
+    return described ? [{ id: String(result.id), ...described, bare: result.score, terms: result.terms, match: result.match }] : []
   })
   const covered = shown.map(({ terms }) => tokens.map((token) => coverOf(token, terms)))
   const importance = importanceOf(tokens, covered, index.documentCount)
-  const found = shown.map(({ id, kind, bare, terms, match }, at) => {
+  const found = shown.map(({ id, kind, names, bare, terms, match }, at) => {
     const share = shareOf(covered[at]!, importance)
     const titled = shareOf(tokens.map((token) => coverOf(token, terms.filter((term) => match[term]?.some((field) => field === 'title' || field === 'also')))), importance)
     const boost = kindBoosts[kind] * (wanted.has(kind === 'chapter' ? 'guide' : (kind as Kind)) ? WANTED : 1)
-    return { id, kind, terms, share, score: bare * share ** P.power * (1 + P.titled * titled ** 2) * boost }
+    return { id, kind, terms, share, score: bare * share ** STEEPNESS * (1 + TITLED * titled ** 2) * (titled >= NAMED_FROM && isNamed(terms.filter((term) => weights.get(term)! >= ITSELF), names) ? NAMED : 1) * boost }
   })
   found.sort((a, b) => b.score - a.score)
   const bestShare = Math.max(0, ...found.map(({ share }) => share))
   const bestScore = found[0]?.score ?? 0
   return found.filter(({ share, score }) => share >= LEAST_SHARE * bestShare && score >= LEAST_SCORE * bestScore).map(({ id, kind, score, terms }) => ({ id, kind, score, terms }))
 }
+
+/** All of a name was asked for. */
+const isNamed = (terms: readonly string[], names: readonly (readonly string[])[]): boolean =>
+  names.some((name) => name.length > 0 && name.every((term) => terms.includes(term)))
 
 /** A term that several words ask for counts for the one that asks most. */
 function weightsOf(tokens: readonly Token[]): Map<string, number> {

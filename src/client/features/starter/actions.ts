@@ -26,17 +26,3 @@ export async function rememberPlace(client: Client, task: string): Promise<void>
   if (latest?.id === task) return
   await client.write(position, task, { path: `/starten/${task}`, at: new Date(client.env.now()).toISOString() })
 }
-
-/** Why it was not saved, for beside the field; undefined when it was. */
-export function problemOf(written: Written): string | undefined {
-  switch (written.kind) {
-    case 'written':
-      return undefined
-    case 'full':
-      return 'Niet bewaard: dit toestel heeft geen plaats meer. Maak plaats vrij en probeer opnieuw.'
-    case 'failed':
-      return 'Niet bewaard: er ging iets mis op dit toestel. Probeer opnieuw.'
-    case 'refused':
-      return `Niet bewaard. ${written.refusal.message}`
-  }
-}

@@ -1,9 +1,10 @@
 /** `Nieuw sinds je vorige bezoek`: what colleagues changed and what editors changed, since this device was here before. */
 import { momentOf } from '../../../domain/clock.ts'
-import { evidence, member, taskProgress, type TaskStatus } from '../../../domain/collections.ts'
+import type { TaskStatus } from '../../../domain/collections.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
 import type { PathProgress, StarterPath } from '../../db/starter-path.ts'
 import type { Client } from '../../sync/client.ts'
+import { dossierSpace } from '../../sync/identity.ts'
 
 /** `at`: ms since 1970. `id` stays the same for the same change, so that it stays dismissed. */
 export type NewsLine = { id: string; task: string; title: string; words: string; at: number }
@@ -20,8 +21,8 @@ const statusNews: Record<TaskStatus, string> = {
 type Facts = {
   path: StarterPath
   progress: PathProgress
-  evidence: readonly Read<typeof evidence>[]
-  members: readonly Read<typeof member>[]
+  evidence: readonly Read<'evidence'>[]
+  members: readonly Read<'member'>[]
   /** The person on this device; undefined without an account, and then there are no colleagues. */
   me: string | undefined
   /** The visit before this one, ms since 1970. */
@@ -61,9 +62,10 @@ export async function readNews(client: Client, path: StarterPath, progress: Path
   const { db } = client
   const visits = await db.read('visits')
   if (typeof visits?.previous !== 'number') return []
-  const me = (await db.read('session'))?.person.id
-  const dossier = await client.spaceOf(taskProgress)
-  const [links, members] = me === undefined ? [[], []] : await Promise.all([rowsOf(db, dossier, evidence), rowsOf(db, dossier, member)])
+  const session = await db.read('session')
+  const me = session?.person.id
+  const dossier = dossierSpace(session)
+  const [links, members] = me === undefined ? [[], []] : await Promise.all([rowsOf(db, dossier, 'evidence'), rowsOf(db, dossier, 'member')])
   const dismissed = dismissedIn(await db.read('choices'))
   return newsOf({ path, progress, evidence: links, members, me, since: visits.previous }).filter(({ id }) => !dismissed.includes(id))
 }

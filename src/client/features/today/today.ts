@@ -1,22 +1,22 @@
 /** What Vandaag shows, read from the device's store. */
-import { position, taskProgress } from '../../../domain/collections.ts'
 import { nextTask, phaseStop, progressOf, progressWords, resumedTask, type StopState } from '../../../domain/starter.ts'
 import type { Stored } from '../../db/content.ts'
 import { rowsOf } from '../../db/rows.ts'
 import type { PathProgress, StarterPath } from '../../db/starter-path.ts'
 import type { Client } from '../../sync/client.ts'
+import { dossierSpace, ownSpace } from '../../sync/identity.ts'
 
 type Task = Stored<'task'>
 export type Opened = { id: string; at: string }[]
 
 export const readOpened = async (client: Client): Promise<Opened> =>
-  (await rowsOf(client.db, await client.spaceOf(position), position)).map(({ id, values }) => ({ id, at: values.at ?? '' }))
+  (await rowsOf(client.db, ownSpace(await client.db.read('session')), 'position')).map(({ id, values }) => ({ id, at: values.at ?? '' }))
 
 /** `first`: nothing was opened or written yet. `all`: nothing is left to do. */
 export type Today = {
   kind: 'first' | 'returning' | 'all'
   /** The one thing to do now. */
-  main: { task: Task; resumed: boolean } | undefined
+  main: { task: Task; resumed: boolean; begun: boolean } | undefined
   /** What comes after it. */
   then: Task | undefined
   phases: { id: string; title: string; state: StopState; words: string }[]
@@ -30,7 +30,7 @@ export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: Path
   const begun = rows.size > 0 || opened.some(({ id }) => tasks.some((task) => task.id === id))
   return {
     kind: !main ? 'all' : begun ? 'returning' : 'first',
-    main: main && { task: main, resumed: resumed !== undefined },
+    main: main && { task: main, resumed: resumed !== undefined, begun: resumed !== undefined || statusOf(main.id) === 'inProgress' },
     then: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
     phases: stages.map(({ phase, tasks: ofPhase }) => ({
       id: phase.id,
@@ -42,4 +42,4 @@ export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: Path
   }
 }
 
-export const dossierOf = (client: Client) => client.spaceOf(taskProgress)
+export const dossierOf = async (client: Client) => dossierSpace(await client.db.read('session'))
