@@ -30,7 +30,6 @@ type CollectionWords = {
   units: Record<string, FieldWords>
 }
 
-
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const presence = (value: unknown): string => (value === true ? 'Verwijderd' : 'Behouden')
 const quoted = (title: string): string => `“${title}”`
