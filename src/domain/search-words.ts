@@ -87,8 +87,11 @@ export type WordKnowledge = {
   leadsTo: Readonly<Record<string, readonly string[]>>
 }
 
-/** What one word says. `stem` is empty for a word that says nothing. `parts`: of a compound, each with its own notions. */
-export type Reading = { stem: string; notions: readonly string[]; parts: readonly { stem: string; notions: readonly string[] }[] }
+/**
+ * What one word says. `stem` is empty for a word that says nothing. `parts`: of a compound, each with its own notions.
+ * `terms`: all of these together.
+ */
+export type Reading = { stem: string; notions: readonly string[]; parts: readonly { stem: string; notions: readonly string[] }[]; terms: readonly string[] }
 
 export type WordReader = ReturnType<typeof createWordReader>
 
@@ -122,7 +125,9 @@ export function createWordReader(stem: Stem, knowledge: WordKnowledge, lexicon: 
     if (!reading) {
       const own = isStopWord(word) ? '' : root(word)
       const say = (said: string) => ({ stem: said, notions: notionsOfStem.get(said) ?? [] })
-      reading = { ...say(own), parts: own === '' ? [] : splitCompound(word, lexicon).map((part) => say(root(part))) }
+      const whole = say(own)
+      const parts = own === '' ? [] : splitCompound(word, lexicon).map((part) => say(root(part)))
+      reading = { ...whole, parts, terms: own === '' ? [] : [whole, ...parts].flatMap((said) => [said.stem, ...said.notions]) }
       readings.set(word, reading)
     }
     return reading
@@ -154,8 +159,7 @@ export function createWordReader(stem: Stem, knowledge: WordKnowledge, lexicon: 
     const words = wordsIn(text)
     const readings = words.map(({ word }) => read(word))
     const said = readings.filter(({ stem: own }) => own !== '')
-    const ofWords = said.flatMap((reading) => [reading, ...reading.parts].flatMap(({ stem: own, notions }) => [own, ...notions]))
-    return [...ofWords, ...joinedWords(text).map(root), ...separatedVerbs(text, words), ...phraseNotions(said.map(({ stem: own }) => own))]
+    return [...said.flatMap((reading) => reading.terms), ...joinedWords(text).map(root), ...separatedVerbs(text, words), ...phraseNotions(said.map(({ stem: own }) => own))]
   }
 
   return { root, read, terms, phraseNotions, leadsTo: (stem: string): readonly string[] => ways.get(stem) ?? [] }

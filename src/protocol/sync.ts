@@ -1,6 +1,7 @@
 /** The wire of `POST /api/sync` and `GET /api/events`. One request pushes and pulls. */
 import * as z from 'zod/mini'
 import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
+import { SessionView } from '../domain/session.ts'
 
 export const PROTOCOL_VERSION = 1
 /** The oldest version that may still send; 24 months of versions are kept (SYNC, rule 10). */
@@ -79,16 +80,6 @@ export const Page = z.object({
   more: z.boolean(),
 })
 export type Page = z.infer<typeof Page>
-
-/** Who is signed in and what that person may see; travels with every answer so that a change of access is noticed. */
-export const SessionView = z.object({
-  person: z.object({ id: PersonId, email: z.string(), name: z.string() }),
-  roles: z.array(z.enum(['admin', 'facilitator', 'desk', 'editor'])),
-  teams: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string(), role: z.enum(['member', 'lead']) })),
-  /** Requests to join that nobody answered yet. */
-  requests: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string() })),
-})
-export type SessionView = z.infer<typeof SessionView>
 
 export const SyncAnswer = z.object({
   epoch: z.string(),

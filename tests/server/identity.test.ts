@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { SessionView } from '../../src/protocol/sync.ts'
+import type { SessionView } from '../../src/domain/session.ts'
 import { engines } from '../support/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SessionView } from '../../src/protocol/sync.ts'
+import type { SessionView } from '../../src/domain/session.ts'
 import { writeAllMembers } from '../../src/server/accounts/membership.ts'
 import { engines } from '../support/database.ts'
 import { productionEnv, startTestServer, type TestServer } from '../support/server.ts'

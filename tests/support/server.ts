@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SessionView } from '../../src/protocol/sync.ts'
+import type { SessionView } from '../../src/domain/session.ts'
 import type { Letter } from '../../src/server/accounts/mail.ts'
 import { municipalitiesOf } from '../../src/server/accounts/municipalities.ts'
 import { createApp } from '../../src/server/app.ts'

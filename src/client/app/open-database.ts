@@ -1,8 +1,8 @@
 /** Opens the device's database, or says why it cannot be used. Nothing is ever wiped. */
 import { DATABASE_VERSION, openProblem, type OpenProblem, type OpstapDatabase } from '../db/database.ts'
 
-/** Dexie multiplies versions by ten, so that there is room between them. */
-const NATIVE_VERSION = DATABASE_VERSION * 10
+/** The browser's number from which a database is a newer app's: Dexie multiplies by ten, and uses the room between for repairs. */
+const NEWER_FROM = (DATABASE_VERSION + 1) * 10
 
 /**
  * Dexie opens a database of a newer app too, and adds the tables it misses. What that app keeps there is not this one's to
@@ -11,9 +11,9 @@ const NATIVE_VERSION = DATABASE_VERSION * 10
 export async function openDatabase(db: OpstapDatabase, factory: Partial<Pick<IDBFactory, 'databases'>> = indexedDB): Promise<OpenProblem | null> {
   try {
     const existing = (await factory.databases?.()) ?? []
-    if (existing.some(({ name, version }) => name === db.name && (version ?? 0) > NATIVE_VERSION)) return newer()
+    if (existing.some(({ name, version }) => name === db.name && (version ?? 0) >= NEWER_FROM)) return newer()
     await db.open()
-    if (db.backendDB().version <= NATIVE_VERSION) return null
+    if (db.backendDB().version < NEWER_FROM) return null
     db.close()
     return newer()
   } catch (error) {

@@ -4,6 +4,7 @@ import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } fr
 import { routes as account } from '../features/account/routes.ts'
 import { routes as library } from '../features/library/routes.ts'
 import { routes as outbox } from '../features/outbox/routes.ts'
+import { routes as search } from '../features/search/routes.ts'
 import { routes as starter } from '../features/starter/routes.ts'
 import { routes as staticPages } from '../features/static/routes.ts'
 import { routes as today } from '../features/today/routes.ts'
@@ -17,7 +18,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes: RouteRecordRaw[] = [...today, ...starter, ...library, ...account, ...outbox, ...staticPages]
+const routes: RouteRecordRaw[] = [...today, ...starter, ...library, ...search, ...account, ...outbox, ...staticPages]
 
 export function createAppRouter(history: RouterHistory): Router {
   const router = createRouter({ history, routes, scrollBehavior: scrollTo })

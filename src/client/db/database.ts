@@ -7,7 +7,7 @@ import type { ClientId, MutationId, PersonId, SpaceId, Stamp } from '../../domai
 import type { Moment } from '../../domain/clock.ts'
 import type { Row } from '../../domain/row.ts'
 import type { PackedItem } from '../../domain/content.ts'
-import type { SessionView } from '../../protocol/sync.ts'
+import type { SessionView } from '../../domain/session.ts'
 
 export type LocalRow = Row & {
   space: SpaceId

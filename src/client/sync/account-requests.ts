@@ -1,7 +1,7 @@
 /** What screens ask the server about accounts and teams. Every answer is a value; nothing here touches the store. */
 import * as z from 'zod/mini'
 import { PersonId } from '../../domain/ids.ts'
-import { SessionView } from '../../protocol/sync.ts'
+import { SessionView } from '../../domain/session.ts'
 import { json, request } from './transport.ts'
 
 const Ok = z.object({ ok: z.literal(true) })

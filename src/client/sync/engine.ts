@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts'
 import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
 import type { SyncFacts } from './status.ts'
-import type { Result } from './transport.ts'
+import type { Result } from './environment.ts'
 import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
 
 const EVERY_MS = 60_000

@@ -2,7 +2,7 @@
 import type { Collection } from '../../domain/collections.ts'
 import { LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
-import type { SessionView } from '../../protocol/sync.ts'
+import type { SessionView } from '../../domain/session.ts'
 
 /** Without a session: nobody, and everything stays in the local space. */
 export const authorOf = (session: SessionView | undefined): PersonId | null => session?.person.id ?? null

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { MutationId, SpaceId } from '../../domain/ids.ts'
-import type { SessionView } from '../../protocol/sync.ts'
+import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 import { authorOf } from './identity.ts'

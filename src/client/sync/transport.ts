@@ -1,10 +1,9 @@
 /** The network as values: an answer of our own server, a refusal of it, or no connection with it. */
 import * as z from 'zod/mini'
 import { Problem } from '../../protocol/problem.ts'
-import { Poke, SessionView, SyncAnswer } from '../../protocol/sync.ts'
-import type { Transport } from './environment.ts'
-
-export type Result<T> = { kind: 'ok'; value: T } | { kind: 'problem'; status: number; code: string; message: string } | { kind: 'offline' }
+import { SessionView } from '../../domain/session.ts'
+import { Poke, SyncAnswer } from '../../protocol/sync.ts'
+import type { Result, Transport } from './environment.ts'
 
 /**
  * One JSON request. Only an answer in the server's own words counts as a connection: the page of a captive portal,

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { PersonId } from '../../domain/ids.ts'
-import type { SessionView } from '../../protocol/sync.ts'
+import type { SessionView } from '../../domain/session.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Access } from '../sync/exchange.ts'
 import type { Municipalities } from './municipalities.ts'

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { PersonId } from '../../domain/ids.ts'
-import { SessionView } from '../../protocol/sync.ts'
+import { SessionView } from '../../domain/session.ts'
 import { refused, signed, type Signed } from '../http/route.ts'
 import type { ServerPort } from '../port.ts'
 import { decisionLetter, requestLetter } from './letters.ts'

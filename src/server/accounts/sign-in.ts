@@ -2,7 +2,7 @@
 import { isAPIError } from 'better-auth/api'
 import * as z from 'zod/mini'
 import { PersonId } from '../../domain/ids.ts'
-import { SessionView } from '../../protocol/sync.ts'
+import { SessionView } from '../../domain/session.ts'
 import { isLocalHost } from '../http/origin.ts'
 import { open, refused, signed, type Call, type Refused } from '../http/route.ts'
 import { copyCookies } from '../http/session.ts'

@@ -2,7 +2,7 @@
 import { isAPIError } from 'better-auth/api'
 import * as z from 'zod/mini'
 import { PersonId } from '../../domain/ids.ts'
-import { SessionView } from '../../protocol/sync.ts'
+import { SessionView } from '../../domain/session.ts'
 import { refused, signed, type Refused } from '../http/route.ts'
 import { copyCookies } from '../http/session.ts'
 import type { ServerPort } from '../port.ts'

@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini'
 import type { PersonId } from '../../domain/ids.ts'
 import { problem, type Problem, type ProblemCode } from '../../protocol/problem.ts'
-import type { SessionView } from '../../protocol/sync.ts'
+import type { SessionView } from '../../domain/session.ts'
 import type { ServerPort } from '../port.ts'
 
 /** `view`: as it was when the request came in. */

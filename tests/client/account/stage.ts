@@ -11,7 +11,7 @@ import { routes as account } from '../../../src/client/features/account/routes.t
 import { routes as outbox } from '../../../src/client/features/outbox/routes.ts'
 import { clientKey, createClient, type Client } from '../../../src/client/sync/client.ts'
 import type { Environment, Transport } from '../../../src/client/sync/environment.ts'
-import type { SessionView } from '../../../src/protocol/sync.ts'
+import type { SessionView } from '../../../src/domain/session.ts'
 
 /** Monday 12 May 2025, 10.00 in Brussels: long past, so that times are always told with their day. */
 export const NOW = Date.UTC(2025, 4, 12, 8)

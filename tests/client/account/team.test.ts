@@ -4,7 +4,7 @@ import { stampOf } from '../../../src/domain/clock.ts'
 import { collections } from '../../../src/domain/collections.ts'
 import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { ClientId } from '../../../src/domain/ids.ts'
-import type { SessionView } from '../../../src/protocol/sync.ts'
+import type { SessionView } from '../../../src/domain/session.ts'
 import { damme, device, NOW, expectText, open, serve, sessionOf, type Answers } from './stage.ts'
 
 const { member, taskProgress } = collections

@@ -2,7 +2,7 @@
 import { endSession } from '../../sync/account-requests.ts'
 import type { Client, Identity } from '../../sync/client.ts'
 import { isQuota } from '../../sync/mutate.ts'
-import type { Result } from '../../sync/transport.ts'
+import type { Result } from '../../sync/environment.ts'
 import { forgetDrafts } from './kept-text.ts'
 
 export type Session = NonNullable<Identity['session']>

@@ -1,6 +1,6 @@
 /** What only the server knows, for a screen that also works without it. */
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
-import type { Result } from '../../sync/transport.ts'
+import type { Result } from '../../sync/environment.ts'
 
 export type Remote<T> = {
   /** The last answer; stays when a later question fails. */

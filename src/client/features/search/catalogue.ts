@@ -1,9 +1,40 @@
 /** Everything that can be found on this device: the index that came with the content, and the items it tells of. */
 import { stemmer } from '@orama/stemmers/dutch'
-import { type PackedItem, type PackedKind, packedKinds } from '../../../domain/content.ts'
+import type { PackedKind } from '../../../domain/content.ts'
 import type { SearchFile } from '../../../domain/search-index.ts'
-import { fold } from '../../../domain/search-words.ts'
-import { itemsOf } from '../../db/content.ts'
+import { itemsOf, type Stored } from '../../db/content.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
 import { loadPackFile } from '../../db/pack-file.ts'
-import { createEngine, type Engine, type Entry } from './engine.ts'
+import { createEngine, type Engine } from './engine.ts'
+import { createHighlighter, type Highlighter } from './passages.ts'
+import { namedTowns, type NamedTown } from './towns.ts'
+
+export type ContentKind = Exclude<PackedKind, 'municipality'>
+export type Item = Stored<ContentKind>
+
+export type Catalogue = { engine: Engine; highlighter: Highlighter; items: ReadonlyMap<string, Item>; towns: readonly NamedTown[] }
+
+const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true }
+
+/** One per index file: who comes back to search finds it as it was. */
+const opened = new WeakMap<OpstapDatabase, { file: string; catalogue: Promise<Catalogue> }>()
+
+/** Rejects when the index can be had neither from the device nor over the network; a next try starts anew. */
+export function openCatalogue(db: OpstapDatabase, file: string): Promise<Catalogue> {
+  const known = opened.get(db)
+  if (known?.file === file) return known.catalogue
+  const catalogue = read(db, file)
+  opened.set(db, { file, catalogue })
+  catalogue.catch(() => opened.delete(db))
+  return catalogue
+}
+
+async function read(db: OpstapDatabase, file: string): Promise<Catalogue> {
+  const index = (await loadPackFile(file)) as SearchFile
+  if (index.builtFor !== 1) throw new Error(`pack/${file}: made for another version`)
+  const engine = await createEngine(index, stemmer)
+  const items = new Map<string, Item>()
+  // Kind by kind: each read is short, and typing goes on between them.
+  for (const kind of Object.keys(kinds) as ContentKind[]) for (const item of await itemsOf(db, kind)) items.set(item.id, item as Item)
+  return { engine, highlighter: createHighlighter(engine.reader), items, towns: namedTowns(await itemsOf(db, 'municipality')) }
+}

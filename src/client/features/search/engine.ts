@@ -37,23 +37,30 @@ export async function createEngine(file: SearchFile, stem: Stem) {
     return { kind: entry.kind, names: known }
   }
 
+  /** What the person wrote, by id. */
+  const notes = new Map<string, string>()
+  function forget(id: string): void {
+    if (!notes.delete(id)) return
+    index.discard(id)
+    own.remove(id)
+  }
+
   return {
     reader,
+    notes: notes as ReadonlyMap<string, string>,
+    forget,
     read: (typed: string): Query => readQuery(typed, lookup()),
     /** The best first. `entryOf` is undefined for what is not to be shown. */
     find: (query: Query, entryOf: (id: string) => Entry | undefined): Found[] => rank(index, query, (id) => describe(id, entryOf(id))),
     nearest: (typed: string): string[] => nearestWords(typed, content),
-    /** What the person wrote; writing it again replaces it. */
+    /** Takes up a note; the same id again replaces it. */
     note(id: string, text: string): void {
-      this.forget(id)
+      if (notes.get(id) === text) return
+      forget(id)
+      notes.set(id, text)
       index.add({ id, title: '', also: '', summary: '', headings: '', body: text, context: '' })
       own.add(id, text)
       for (const term of reader.terms(text)) terms.add(term)
-    },
-    forget(id: string): void {
-      if (!index.has(id)) return
-      index.discard(id)
-      own.remove(id)
     },
   }
 }

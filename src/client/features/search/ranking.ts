@@ -40,9 +40,7 @@ const TITLED = 1.5
 /** How many times more a document counts of which all of a name was asked for. */
 const NAMED = 2
 /** Finds that answer less than this share of what the best one answers are left out. */
-const LEAST_SHARE = 0.55
-/** And those whose score is less than this share of the best. */
-const LEAST_SCORE = 0.06
+const LEAST_SHARE = 0.5
 
 /** A term of this weight is the word itself, not another word for it. */
 const ITSELF = 0.9
@@ -78,8 +76,7 @@ export function rank(index: MiniSearch, { tokens, wanted }: Query, describe: (id
   })
   found.sort((a, b) => b.score - a.score)
   const bestShare = Math.max(0, ...found.map(({ share }) => share))
-  const bestScore = found[0]?.score ?? 0
-  return found.filter(({ share, score }) => share >= LEAST_SHARE * bestShare && score >= LEAST_SCORE * bestScore).map(({ id, kind, score, terms }) => ({ id, kind, score, terms }))
+  return found.filter(({ share }) => share >= LEAST_SHARE * bestShare).map(({ id, kind, score, terms }) => ({ id, kind, score, terms }))
 }
 
 /** All of a name was asked for. */

@@ -1,5 +1,5 @@
 /** What the screens of the starter path share: the path, how far the dossier is, and where the person is on it. */
-import { liveQuery } from 'dexie'
+import { live } from '../../db/live.ts'
 import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { position, taskProgress } from '../../../domain/collections.ts'
 import { nextTask, resumedTask, type StatusOf } from '../../../domain/starter.ts'
@@ -25,9 +25,9 @@ export const starterKey: InjectionKey<Starter> = Symbol('starter')
 export function useStarter(): Starter {
   const client = inject(clientKey)!
   const { db } = client
-  const { value: path, error } = useObservable(() => liveQuery(() => readPath(db)))
-  const { value: progress } = useObservable(() => liveQuery(async () => readProgress(db, await client.spaceOf(taskProgress))))
-  const { value: opened } = useObservable(() => liveQuery(async () => rowsOf(db, await client.spaceOf(position), position)))
+  const { value: path, error } = useObservable(() => live(() => readPath(db)))
+  const { value: progress } = useObservable(() => live(async () => readProgress(db, await client.spaceOf(taskProgress))))
+  const { value: opened } = useObservable(() => live(async () => rowsOf(db, await client.spaceOf(position), position)))
   const loaded = computed((): Loaded | undefined => {
     if (!path.value || !progress.value || !opened.value) return undefined
     const { stages, tasks } = path.value

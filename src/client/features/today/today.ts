@@ -18,7 +18,7 @@ export type Today = {
   /** The one thing to do now. */
   main: { task: Task; resumed: boolean; begun: boolean } | undefined
   /** What comes after it. */
-  then: Task | undefined
+  following: Task | undefined
   phases: { id: string; title: string; state: StopState; words: string }[]
   words: string
 }
@@ -31,7 +31,7 @@ export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: Path
   return {
     kind: !main ? 'all' : begun ? 'returning' : 'first',
     main: main && { task: main, resumed: resumed !== undefined, begun: resumed !== undefined || statusOf(main.id) === 'inProgress' },
-    then: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
+    following: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
     phases: stages.map(({ phase, tasks: ofPhase }) => ({
       id: phase.id,
       title: phase.title,

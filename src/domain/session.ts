@@ -1,0 +1,13 @@
+/** Who is signed in and what that person may see. */
+import * as z from 'zod/mini'
+import { PersonId } from './ids.ts'
+
+/** Travels with every answer of the server, so that a change of access is noticed. */
+export const SessionView = z.object({
+  person: z.object({ id: PersonId, email: z.string(), name: z.string() }),
+  roles: z.array(z.enum(['admin', 'facilitator', 'desk', 'editor'])),
+  teams: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string(), role: z.enum(['member', 'lead']) })),
+  /** Requests to join that nobody answered yet. */
+  requests: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string() })),
+})
+export type SessionView = z.infer<typeof SessionView>
