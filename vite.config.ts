@@ -84,8 +84,9 @@ function preloadFirst(...parts: string[]): Plugin {
         const wanted = new Set(first.flatMap(({ fileName, imports }) => [fileName, ...imports]))
         for (const loaded of [entry?.fileName, ...(entry?.imports ?? [])]) if (loaded) wanted.delete(loaded)
         const modules = [...wanted].map((file) => ({ rel: 'modulepreload', crossorigin: true, href: `/${file}` }))
-        const index = { rel: 'preload', as: 'fetch', crossorigin: true, href: '/pack/index.json' }
-        return [...modules, index].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }))
+        const starterPath = Object.keys(bundle ?? {}).filter((name) => name.startsWith('pack/starter.'))
+        const content = ['pack/index.json', ...starterPath].map((name) => ({ rel: 'preload', as: 'fetch', crossorigin: true, href: `/${name}` }))
+        return [...modules, ...content].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }))
       },
     },
   }
@@ -96,7 +97,7 @@ export default defineConfig({
   plugins: [
     vue(),
     contentPack(join(root, 'src/content')),
-    preloadFirst('src/client/features/today/'),
+    preloadFirst('src/client/features/today/', 'src/client/app/content-loading'),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/client/app',

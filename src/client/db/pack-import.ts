@@ -1,5 +1,5 @@
 /** Brings a pack into the database: only the shards that changed. An update lands all at once, a first import shard by shard. */
-import { PackIndex, type PackShard } from '../../domain/content.ts'
+import type { PackIndex, PackShard } from '../../domain/content.ts'
 import type { Meta, OpstapDatabase, StoredItem } from './database.ts'
 
 /** `unchanged`: the device had it already. `unavailable`: no connection and nothing cached. `unknown`: made for a newer app. */
@@ -8,9 +8,8 @@ export type Imported = { kind: 'imported'; shards: number } | { kind: 'unchanged
 /** `load` fetches a file of the pack as JSON and rejects when it cannot. Nothing a person wrote is touched. */
 export async function importPack(db: OpstapDatabase, load: Load): Promise<Imported> {
   try {
-    const parsed = PackIndex.safeParse(await load('index.json'))
-    if (!parsed.success) return { kind: 'unknown' }
-    const index = parsed.data
+    const index = await load('index.json')
+    if (!isForThisApp(index)) return { kind: 'unknown' }
     const known = await db.read('pack')
     if (known?.version === index.version) return { kind: 'unchanged' }
     const changed = index.shards.filter(({ name, hash }) => known?.shards[name] !== hash)
@@ -21,6 +20,15 @@ export async function importPack(db: OpstapDatabase, load: Load): Promise<Import
     console.error(error)
     return { kind: 'unavailable' }
   }
+}
+
+/**
+ * The build checked the pack as a whole (src/pack); here only its form counts, so that a first visit need not wait for
+ * the schemas.
+ */
+const isForThisApp = (index: unknown): index is PackIndex => {
+  const { builtFor, shards, version } = (index ?? {}) as Partial<PackIndex>
+  return builtFor === 1 && Array.isArray(shards) && typeof version === 'string'
 }
 
 type Entry = PackIndex['shards'][number]

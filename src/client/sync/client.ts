@@ -56,8 +56,8 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     changed()
   })
 
-  // Fetched at once beside the first screen, so that it is there before someone writes.
-  loadWriting().catch(notLoaded)
+  // Fetched as soon as the first screen stands, so that it is there before someone writes.
+  const cancelLoading = env.after(AFTER_FIRST_SCREEN_MS, () => void loadWriting().catch(notLoaded))
 
   const identity = live(() => readIdentity(db))
   const stored = live(() => readFacts(db))
@@ -90,7 +90,10 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
       engine.request()
     },
     signOut: (discard = false) => signOut(db, discard),
-    stop: () => engine.stop(),
+    stop: () => {
+      cancelLoading()
+      engine.stop()
+    },
   }
 }
 
@@ -102,16 +105,22 @@ function notLoaded(error: unknown): Written {
   return { kind: 'failed' }
 }
 
-/** The first screen needs the store, not the network: the engine is fetched beside it and takes up what was asked meanwhile. */
+/** What the first screen does not need leaves it the line for so long. */
+const AFTER_FIRST_SCREEN_MS = 1_000
+
+/** The first screen needs the store, not the network: the engine comes after it, or as soon as someone asks for it. */
 function engineLater(db: OpstapDatabase, env: Environment, tab: string, report: (last: SyncFacts['last']) => void): Engine {
   let stopped = false
-  const started = import('./engine.ts').then(({ startEngine }) => (stopped ? undefined : startEngine(db, env, tab, report)))
+  let started: Promise<Engine | undefined> | undefined
+  const start = () => (started ??= import('./engine.ts').then(({ startEngine }) => (stopped ? undefined : startEngine(db, env, tab, report))))
+  const cancel = env.after(AFTER_FIRST_SCREEN_MS, () => void start().catch(notLoaded))
   return {
-    request: () => void started.then((engine) => engine?.request()),
-    settled: () => started.then((engine) => engine?.settled()),
+    request: () => void start().then((engine) => engine?.request(), notLoaded),
+    settled: () => start().then((engine) => engine?.settled()),
     stop: () => {
       stopped = true
-      void started.then((engine) => engine?.stop())
+      cancel()
+      void started?.then((engine) => engine?.stop())
     },
   }
 }

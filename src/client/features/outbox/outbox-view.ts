@@ -73,7 +73,7 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
   const pending = await db.outbox.where('state').anyOf('waiting', 'sent', 'parked').sortBy('n')
   const own = pending.filter((entry) => entry.author === author)
   const waiting = own.filter(({ state }) => state !== 'parked')
-  const safe = await latestAcked(db, author)
+  const safe = await latestAcked(db, author, dossier)
   const unsettled = (await rowsOf(db, dossier, collections.conflict)).filter(({ values }) => !values.settledAt)
   const names = await readNames(db, dossier, [...own, ...safe], unsettled)
   const line = (entry: OutboxEntry): Line => ({
@@ -95,11 +95,13 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
   }
 }
 
-/** What the server took last; ids sort by the time of writing. */
-async function latestAcked(db: OpstapDatabase, author: string | null): Promise<OutboxEntry[]> {
+/** What the server took last; ids sort by the time of writing. Work that moved to the team is told once, where it is now. */
+async function latestAcked(db: OpstapDatabase, author: string | null, dossier: SpaceId): Promise<OutboxEntry[]> {
+  const isShown = (entry: OutboxEntry) =>
+    entry.author === author && entry.collection !== collections.conflict.name && (entry.space === dossier || !collectionNamed(entry.collection)?.dossier)
   const acked = db.outbox.where('state').equals('acked')
   // oxlint-disable-next-line unicorn/no-array-reverse -- a query, not an array
-  const latest = await acked.reverse().filter((entry) => entry.author === author && entry.collection !== collections.conflict.name).limit(SAFE_SHOWN * 5).toArray()
+  const latest = await acked.reverse().filter(isShown).limit(SAFE_SHOWN * 5).toArray()
   return latestPerThing(latest).slice(0, SAFE_SHOWN)
 }
 

@@ -34,8 +34,8 @@ const WEIGHTS = { notion: 0.7, way: 0.3, part: 0.45, completion: 0.8, longer: 0.
 const COVERS = { notion: 0.9, way: 0.6, part: 0.85, completion: 0.95, separated: 1 }
 /** For a word that names a kind of answer (`voorbeeld`) or what someone does (`schrijven`). */
 const WEAK = 0.25
-/** How many words the beginning of one may stand for. */
-const COMPLETIONS = 16
+/** How many words the beginning of one may stand for; two letters say so little that a few will do. */
+const completionsOf = (word: string): number => Math.min(16, 4 * (word.length - 1))
 const CORRECTIONS = 4
 /** From this length a word may have one slip, and from that two. */
 const ONE_SLIP = 4
@@ -84,7 +84,7 @@ function readToken(word: string, typing: boolean, particles: readonly string[], 
 }
 
 const completions = (word: string, { vocabularies }: Lookup): string[] =>
-  word.length < 2 ? [] : vocabularies.flatMap((vocabulary) => vocabulary.startingWith(word, COMPLETIONS)).filter((longer) => longer !== word && !isStopWord(longer))
+  word.length < 2 ? [] : vocabularies.flatMap((vocabulary) => vocabulary.startingWith(word, completionsOf(word))).filter((longer) => longer !== word && !isStopWord(longer))
 
 function correct(word: string, lookup: Lookup, add: (term: string, weight: number, covers: number) => void): string | null {
   const edits = word.length >= TWO_SLIPS ? 2 : word.length >= ONE_SLIP ? 1 : 0

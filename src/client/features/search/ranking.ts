@@ -1,5 +1,6 @@
 /** Which documents answer a query, the best first. One rule for every query: where a word stands, how rare it is, how much of the query is answered. */
 import type MiniSearch from 'minisearch'
+import type { SearchResult } from 'minisearch'
 import type { Kind } from '../../../domain/content.ts'
 import type { SearchField } from '../../../domain/search-index.ts'
 import type { Query, Token } from './query.ts'
@@ -41,6 +42,8 @@ const TITLED = 1.5
 const NAMED = 2
 /** Finds that answer less than this share of what the best one answers are left out. */
 const LEAST_SHARE = 0.5
+/** From this much on a word counts as answered. */
+const ANSWERED = 0.75
 
 /** A term of this weight is the word itself, not another word for it. */
 const ITSELF = 0.9
@@ -49,69 +52,91 @@ const NAMED_FROM = 0.75
 /** What ranking knows of a document. `names`: the terms of its title, and of each other name it has. */
 export type Described = { kind: FoundKind; names: readonly (readonly string[])[] }
 
-/** `describe` is undefined for what is not to be shown. */
+/** `describe` is undefined for what is not to be shown. Runs at every letter: no more than one short array per document. */
 export function rank(index: MiniSearch, { tokens, wanted }: Query, describe: (id: string) => Described | undefined): Found[] {
-  const weights = weightsOf(tokens)
-  if (weights.size === 0) return []
-  const results = index.search([...weights.keys()].join(' '), {
+  const asked = askedTerms(tokens)
+  if (asked.size === 0) return []
+  const results = index.search([...asked.keys()].join(' '), {
     tokenize: (terms) => terms.split(' '),
     processTerm: (term) => term,
     boost: boosts,
-    boostTerm: (term: string) => weights.get(term) ?? 1,
+    boostTerm: (term: string) => asked.get(term)?.weight ?? 1,
     prefix: false,
     fuzzy: false,
     combineWith: 'OR',
   })
-  const shown = results.flatMap((result) => {
+  const candidates: Candidate[] = []
+  const answering = tokens.map(() => 0)
+  for (const result of results) {
     const described = describe(String(result.id))
-    return described ? [{ id: String(result.id), ...described, bare: result.score, terms: result.terms, match: result.match }] : []
-  })
-  const covered = shown.map(({ terms }) => tokens.map((token) => coverOf(token, terms)))
-  const importance = importanceOf(tokens, covered, index.documentCount)
-  const found = shown.map(({ id, kind, names, bare, terms, match }, at) => {
-    const share = shareOf(covered[at]!, importance)
-    const titled = shareOf(tokens.map((token) => coverOf(token, terms.filter((term) => match[term]?.some((field) => field === 'title' || field === 'also')))), importance)
+    if (!described) continue
+    const covers = coversOf(result.terms, asked, tokens.length)
+    for (let at = 0; at < covers.length; at++) if (covers[at]! >= ANSWERED) answering[at]! += 1
+    candidates.push({ result, described, covers })
+  }
+  const importance = tokens.map(({ strength }, at) => strength * Math.log(1 + (index.documentCount - answering[at]! + 0.5) / (answering[at]! + 0.5)))
+  const shares = candidates.map(({ covers }) => shareOf(covers, importance))
+  const least = LEAST_SHARE * Math.max(0, ...shares)
+
+  const found: Found[] = []
+  for (const [at, { result, described }] of candidates.entries()) {
+    const share = shares[at]!
+    if (share < least) continue
+    const { kind, names } = described
+    const inTitle = result.terms.filter((term) => result.match[term]!.some((field) => field === 'title' || field === 'also'))
+    const titled = inTitle.length === 0 ? 0 : shareOf(coversOf(inTitle, asked, tokens.length), importance)
+    const named = titled >= NAMED_FROM && isNamed(result.terms.filter((term) => asked.get(term)!.weight >= ITSELF), names) ? NAMED : 1
     const boost = kindBoosts[kind] * (wanted.has(kind === 'chapter' ? 'guide' : (kind as Kind)) ? WANTED : 1)
-    return { id, kind, terms, share, score: bare * share ** STEEPNESS * (1 + TITLED * titled ** 2) * (titled >= NAMED_FROM && isNamed(terms.filter((term) => weights.get(term)! >= ITSELF), names) ? NAMED : 1) * boost }
-  })
-  found.sort((a, b) => b.score - a.score)
-  const bestShare = Math.max(0, ...found.map(({ share }) => share))
-  return found.filter(({ share }) => share >= LEAST_SHARE * bestShare).map(({ id, kind, score, terms }) => ({ id, kind, score, terms }))
+    found.push({ id: String(result.id), kind, terms: result.terms, score: result.score * share ** STEEPNESS * (1 + TITLED * titled ** 2) * named * boost })
+  }
+  return found.sort((a, b) => b.score - a.score)
+}
+
+type Candidate = { result: SearchResult; described: Described; covers: readonly number[] }
+/** A term that several words ask for counts for the one that asks most. */
+type Asked = { weight: number; by: { token: number; covers: number; part: number }[] }
+
+function askedTerms(tokens: readonly Token[]): Map<string, Asked> {
+  const asked = new Map<string, Asked>()
+  for (const [token, { terms, strength }] of tokens.entries()) {
+    for (const [term, { weight, covers, part }] of terms) {
+      const known = asked.get(term) ?? { weight: 0, by: [] }
+      known.weight = Math.max(known.weight, weight * strength)
+      known.by.push({ token, covers, part })
+      asked.set(term, known)
+    }
+  }
+  return asked
+}
+
+/** How much of each word a document answers: by its best term, or by the parts of a compound together. */
+function coversOf(terms: readonly string[], asked: ReadonlyMap<string, Asked>, tokens: number): number[] {
+  const covers = Array<number>(tokens).fill(0)
+  let parts: number[][] | undefined
+  for (const term of terms) {
+    for (const { token, covers: cover, part } of asked.get(term)?.by ?? []) {
+      if (part < 0) covers[token] = Math.max(covers[token]!, cover)
+      else {
+        const own = ((parts ??= [])[token] ??= [])
+        own[part] = Math.max(own[part] ?? 0, cover)
+      }
+    }
+  }
+  if (parts) for (const [token, own] of parts.entries()) if (own) covers[token] = Math.max(covers[token]!, own.reduce((sum, cover) => sum + cover, 0))
+  return covers
+}
+
+/** The share of a query, weighed by how much each of its words tells: words that few documents answer tell most. */
+function shareOf(covers: readonly number[], importance: readonly number[]): number {
+  let total = 0
+  let answered = 0
+  for (let at = 0; at < covers.length; at++) {
+    total += importance[at]!
+    answered += covers[at]! * importance[at]!
+  }
+  return total === 0 ? 0 : answered / total
 }
 
 /** All of a name was asked for. */
 const isNamed = (terms: readonly string[], names: readonly (readonly string[])[]): boolean =>
   names.some((name) => name.length > 0 && name.every((term) => terms.includes(term)))
-
-/** A term that several words ask for counts for the one that asks most. */
-function weightsOf(tokens: readonly Token[]): Map<string, number> {
-  const weights = new Map<string, number>()
-  for (const { terms, strength } of tokens) for (const [term, { weight }] of terms) weights.set(term, Math.max(weight * strength, weights.get(term) ?? 0))
-  return weights
-}
-
-/** How much of a word a document answers: by its best term, or by the parts of a compound together. */
-function coverOf({ terms }: Token, found: readonly string[]): number {
-  let whole = 0
-  const parts: number[] = []
-  for (const term of found) {
-    const sought = terms.get(term)
-    if (!sought) continue
-    if (sought.part < 0) whole = Math.max(whole, sought.covers)
-    else parts[sought.part] = Math.max(parts[sought.part] ?? 0, sought.covers)
-  }
-  return Math.max(whole, parts.reduce((sum, covers) => sum + covers, 0))
-}
-
-/** Words that few documents answer tell most. */
-function importanceOf(tokens: readonly Token[], covered: readonly number[][], documents: number): number[] {
-  return tokens.map((_, at) => {
-    const answering = covered.reduce((count, covers) => count + (covers[at]! >= 0.75 ? 1 : 0), 0)
-    return tokens[at]!.strength * Math.log(1 + (documents - answering + 0.5) / (answering + 0.5))
-  })
-}
-
-function shareOf(covers: readonly number[], importance: readonly number[]): number {
-  const total = importance.reduce((sum, each) => sum + each, 0)
-  return total === 0 ? 0 : covers.reduce((sum, cover, at) => sum + cover * importance[at]!, 0) / total
-}
