@@ -39,6 +39,8 @@ export type Collection<F extends Record<string, Field> = Record<string, Field>> 
   fields: F
   /** Rows can be deleted (a stamped field); a concurrent edit revives. */
   deletable: boolean
+  /** The newest value simply counts: two unseen values are no choice to put before a person. */
+  quiet?: true
   /** Fields with a lookup index on the device. */
   indexes: readonly (keyof F & string)[]
 }
@@ -123,6 +125,7 @@ export const position = collection({
   id: ContentId,
   fields: { path: lastWriter(z.string().check(z.maxLength(300)), { group: 'place' }), at: lastWriter(Moment, { group: 'place' }) },
   deletable: false,
+  quiet: true,
   indexes: [],
 })
 

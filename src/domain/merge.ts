@@ -75,7 +75,7 @@ function mergeUnit(
   const same = equal(set, valuesIn(before, set))
   const wins = rule === 'insertOnly' ? change.hlc < stamp : change.hlc > stamp
   const unseen = change.base[unit] !== stamp && clientOf(stamp) !== clientOf(change.hlc)
-  if (unseen && !same && rule === 'lastWriter') {
+  if (unseen && !same && rule === 'lastWriter' && !definition?.quiet) {
     const mine: Side = { value: valueOf(unit, set), stamp: change.hlc, person: change.person }
     const theirs: Side = { value: valueOf(unit, valuesIn(before, set)), stamp, person: before.by[unit] ?? null }
     result.conflicts.push({ unit, winner: wins ? mine : theirs, loser: wins ? theirs : mine })

@@ -1,6 +1,7 @@
 /** The whole server as a value: routes that can be called without a socket. */
 import { Hono } from 'hono'
 import { randomUUID } from 'node:crypto'
+import { isUnreachable } from './db/postgres.ts'
 import { faultFacts } from './http/log.ts'
 import { jsonAnswer, problemAnswer } from './http/answer.ts'
 import { fileServer } from './http/files.ts'
@@ -36,7 +37,7 @@ function watch(app: App, port: ServerPort): void {
   const fixed = Object.entries(securityHeaders(port.config))
   app.onError((error) => {
     port.log.error('fault', faultFacts(error, !port.config.production))
-    return problemAnswer('internal')
+    return problemAnswer(isUnreachable(error) ? 'unavailable' : 'internal')
   })
   app.use('*', async (context, next) => {
     const started = performance.now()

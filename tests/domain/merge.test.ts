@@ -56,6 +56,12 @@ describe('merging values', () => {
     expect(ownDevice.conflicts).toEqual([])
   })
 
+  it('asks nobody to choose between two places where a person was last', () => {
+    const row = apply(position!, [change({ path: '/starten/a', at: 'a' }, stamp(2, 0))])
+    const later = merge(position, row, change({ path: '/starten/b', at: 'b' }, stamp(3, 1)), mergeText)
+    expect(later).toMatchObject({ changed: true, conflicts: [], row: { values: { path: '/starten/b' } } })
+  })
+
   it('wins or loses linked fields together', () => {
     const row = apply(position!, [change({ path: '/starten/a', at: 'a' }, stamp(2, 0)), change({ path: '/starten/b', at: 'b' }, stamp(1, 1))])
     expect(row.values).toEqual({ path: '/starten/a', at: 'a' })

@@ -220,6 +220,20 @@ describe('answers', () => {
     expect(JSON.stringify(server.logged())).not.toContain('an@x.example')
   })
 
+  test.each([
+    [{ code: 'ECONNREFUSED' }, 'unavailable'],
+    [{ code: '57P01' }, 'unavailable'],
+    [{ message: 'timeout exceeded when trying to connect' }, 'unavailable'],
+    [{ code: '23505' }, 'internal'],
+  ] as const)('when the database fails with %j are: %s', async (fault, code) => {
+    const here = await server.signIn('an@x.example')
+    vi.spyOn(server.port.db, 'selectFrom').mockImplementation(() => {
+      throw Object.assign(new Error('fault'), fault)
+    })
+    expect(await problemOf(await here.request('/api/team/requests'))).toBe(code)
+    vi.restoreAllMocks()
+  })
+
   test('the OpenAPI document describes every route with its forms', async () => {
     const document = (await (await server.request('/api/openapi.json')).json()) as any
     expect(document.openapi).toBe('3.1.0')

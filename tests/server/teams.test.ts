@@ -55,6 +55,15 @@ describe.each(engines)('teams on $name', (engine) => {
       expect(await server.db.selectFrom('organization').select('slug').execute()).toEqual([{ slug: '31042' }])
     })
 
+    test('many who come back at once to a team that everybody left get one lead', async () => {
+      const people = await Promise.all(Array.from({ length: 5 }, (_, i) => server.signIn(`p${i}@x.example`)))
+      const team = (await outcome(people[0]!.post('/api/team/join', { nis: '31042' }))).body.teams[0].id as string
+      await people[0]!.request(`/api/team/members/${people[0]!.session.person.id}?team=${team}`, { method: 'DELETE' })
+      await Promise.all(people.map((person) => person.post('/api/team/join', { nis: '31042' })))
+      const roles = await server.db.selectFrom('member').select('role').execute()
+      expect(roles.map(({ role }) => role).toSorted()).toEqual(['lead', 'member', 'member', 'member', 'member'])
+    })
+
     test('only a municipality that exists can be joined', async () => {
       const an = await server.signIn('an@x.example')
       expect(await outcome(an.post('/api/team/join', { nis: '99999' }))).toMatchObject({ status: 404, body: { code: 'not_found' } })

@@ -1,5 +1,6 @@
 /** What can wait until the first screen stands: the service worker, offers. */
 import type { Client } from '../sync/client.ts'
+import { isSessionLeft } from '../features/account/left-session.ts'
 import { hasUncommitted } from '../ui/uncommitted.ts'
 import { declineInstall, isInstalled, isIos, offerOf, storedInstallFacts } from './install.ts'
 import { installEvent, onInstallEvent } from './install-event.ts'
@@ -16,6 +17,7 @@ export type Answers = { update: () => void; declineInstall: () => void }
 export function afterStart(client: Client | null, state: ShellState): Answers {
   const updates = import.meta.env.PROD ? followBrowserUpdates(hasUncommitted, () => (state.updateReady = true)) : null
   if (client) void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
+  if (client) void endLeftSession(client)
   return {
     update: () => updates?.take(),
     declineInstall: () => {
@@ -23,6 +25,11 @@ export function afterStart(client: Client | null, state: ShellState): Answers {
       if (client) void declineInstall(client.db)
     },
   }
+}
+
+/** After signing out without a connection. */
+async function endLeftSession(client: Client): Promise<void> {
+  if (await isSessionLeft(client.db)) await (await import('../features/account/actions.ts')).endLeftSession(client)
 }
 
 /** Looks again when the sync status changes (a first task was saved, the last one was sent) and when the browser offers it. */

@@ -113,7 +113,7 @@ async function verify(port: ServerPort, email: string, code: string, answerHeade
     copyCookies(headers, answerHeaders)
     return PersonId.parse(response.user.id)
   } catch (error) {
-    if (!isAPIError(error)) throw error
+    if (!isAPIError(error) || error.statusCode >= 500) throw error
     if (error.body?.code !== 'INVALID_OTP') return refused('code_expired')
     const waiting = await port.db.selectFrom('verification').select('id').where('identifier', '=', codeIdentifier(email)).executeTakeFirst()
     return refused(waiting ? 'code_wrong' : 'code_expired')

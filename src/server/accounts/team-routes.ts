@@ -171,6 +171,6 @@ const invitationOf = (row: { id: string; organizationId: string; email: string; 
 
 /** better-auth refuses what changed meanwhile; our own checks came first. */
 function asRefusal(error: unknown): Refused {
-  if (!isAPIError(error)) throw error
+  if (!isAPIError(error) || error.statusCode >= 500) throw error
   return refused('conflict')
 }

@@ -24,6 +24,15 @@ export async function openPostgres(connectionString: string, connections = 10): 
   return { db, engine: 'postgresql', connectionString, close: () => db.destroy() }
 }
 
+/** Of the network, or of a server that is stopping or starting (classes 08 and 57P). */
+const unreachable = /^(ECONN[A-Z]+|EHOST[A-Z]+|ENET[A-Z]+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|08\w{3}|57P\d\d)$/
+
+/** Whether the database could not be asked, as against a question it could not answer. */
+export function isUnreachable(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  return (typeof code === 'string' && unreachable.test(code)) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(String(message))
+}
+
 async function reach(pool: pg.Pool, connectionString: string): Promise<void> {
   try {
     await pool.query('select 1')

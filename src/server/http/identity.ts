@@ -13,7 +13,8 @@ export const identityRoute = open({
   summary: 'Stuurt door naar de aanmelding met de identiteit van je gemeente, als die hier kan.',
   answer: z.void(),
   document: { redirects: true },
-  problems: ['not_found', 'unavailable'],
+  problems: ['not_found', 'unavailable', 'too_many'],
+  limits: [{ name: 'identity-ip', max: 120, seconds: 900, per: (call) => call.ip }],
   async handle({ port, answerHeaders }) {
     if (!port.config.oidc) return refused('not_found')
     const { publicUrl } = port.config

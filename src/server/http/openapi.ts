@@ -54,6 +54,7 @@ function problemResponses(route: Route): Json {
     ...(route.method === 'get' ? [] : (['forbidden'] as const)),
     ...(route.body ? (['bad_request', 'too_large', 'unsupported'] as const) : []),
     'internal',
+    'unavailable',
   ]
   const byStatus = new Map<number, ProblemCode[]>()
   for (const code of new Set(codes)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])

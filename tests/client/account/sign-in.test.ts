@@ -177,7 +177,7 @@ describe('when the session has expired', () => {
     serve(codes({ 'POST /api/sign-in': () => [200, sessionOf('bo', { teams: [damme('member')] })] }))
     const client = await expired()
     const screen = await askCode(client, '/aanmelden', 'bo@demo.example')
-    await expectText(screen, 'Eén wijziging van die persoon is nog niet verstuurd. Jij verstuurt ze niet. Ze blijven verzegeld op dit toestel')
+    await expectText(screen, 'Eén wijziging van die persoon is nog niet verstuurd. Jij verstuurt ze niet. Ze blijft verzegeld op dit toestel')
     await screen.type('Code', '123456')
     await screen.press('Meld je aan')
     await vi.waitFor(async () => expect(await client.db.read('session')).toMatchObject({ person: { id: 'bo' } }))

@@ -92,6 +92,19 @@ describe('what waits', () => {
     expect(screen.text).toContain('Laatst bijgewerkt op maandag 12 mei 2025 om 10.00')
     expect(screen.text).toContain('Er wacht niets')
   })
+  test('that moved to the team is told once, where it is now', async () => {
+    const client = await signedIn()
+    const own = 'person:an' as SpaceId
+    await client.db.outbox.bulkPut([
+      entry({ state: 'acked', ackedAt: NOW, space: own }),
+      entry({ state: 'acked', ackedAt: NOW, space: own, set: { deleted: true } }),
+      entry({ state: 'acked', ackedAt: NOW }),
+    ])
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Status van “Kies je focus”: Afgerond')
+    expect(screen.text).not.toContain('Verhuisd')
+    expect(screen.text.split('Afgerond')).toHaveLength(2)
+  })
   test('in great numbers is shown in part until asked', async () => {
     const client = await signedIn()
     await client.db.outbox.bulkPut(Array.from({ length: 25 }, (_, at) => entry({ row: `taak-${at}` })))
@@ -130,7 +143,7 @@ describe('work of someone else on this device', () => {
     const client = await signedIn()
     await client.db.outbox.bulkPut([entry({ row: 'van-mij' }), entry({ row: 'geheim', author: 'bo' as PersonId, set: { note: { y: '', t: 'van Bo' } } })])
     const screen = await open(client, '/wachtrij')
-    await expectText(screen, 'Eén wijziging van iemand anders wacht op dit toestel. Ze blijven verzegeld')
+    await expectText(screen, 'Eén wijziging van iemand anders wacht op dit toestel. Ze blijft verzegeld')
     expect(screen.text).not.toMatch(/geheim|van Bo/)
     await screen.press('Bewaar mijn onverstuurde werk als bestand')
     await vi.waitFor(() => expect(files).toHaveLength(1))

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { announcement } from '../../../src/client/ui/announce.ts'
 import { definitionsKey, type Definition } from '../../../src/client/ui/definitions.ts'
 import ProseText from '../../../src/client/ui/ProseText.vue'
@@ -108,11 +108,17 @@ describe('a link', () => {
 
   test('that opens elsewhere is left to the browser', async () => {
     const { wrapper, router } = await prose('<p><a data-item="x" href="/cijfers/x">cijfer</a> <a class="out" href="https://example.org">elders</a></p>')
-    const followed = vi.fn((event: Event) => event.preventDefault())
-    document.body.addEventListener('click', followed, { once: true })
+    const left: boolean[] = []
+    const stop = (event: Event) => {
+      left.push(!event.defaultPrevented)
+      event.preventDefault()
+    }
+    document.body.addEventListener('click', stop)
+    onTestFinished(() => document.body.removeEventListener('click', stop))
     await wrapper.get('.out').trigger('click')
     await wrapper.get('a[data-item]').trigger('click', { ctrlKey: true })
     await flushPromises()
+    expect(left).toEqual([true, true])
     expect(router.currentRoute.value.fullPath).toBe('/')
   })
 

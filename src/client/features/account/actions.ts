@@ -4,6 +4,7 @@ import type { Client, Identity } from '../../sync/client.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
 import { forgetDrafts } from './kept-text.ts'
+import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>
 
@@ -59,13 +60,9 @@ export async function leave(client: Client, discard = false): Promise<Left> {
   return { kind: 'done', ended }
 }
 
-/** In the device's choices: someone signed out while the server could not be reached. */
-const END_SESSION = 'endSession'
-
 /** Ends, on the server, the session of someone who signed out without a connection. True when there is none left. */
 export async function endLeftSession(client: Client): Promise<boolean> {
-  const wanted = (await client.db.read('choices'))?.[END_SESSION] === 'wanted'
-  if (!wanted || (await client.db.read('session'))) return true
+  if (!(await isSessionLeft(client.db))) return true
   const result = await endSession()
   const ended = result.kind === 'ok' || (result.kind === 'problem' && result.status === 401)
   if (ended) await setChoice(client, END_SESSION, null)
