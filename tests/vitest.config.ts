@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['tests/{domain,protocol,pack,client,architecture}/**/*.test.ts'],
           // A test of a component says so itself in its first line: // @vitest-environment happy-dom
           environment: 'node',
+          // A bound against hanging, not a measure of speed: a busy machine with two cores must not fail a test.
+          testTimeout: 20_000,
         },
       },
       {

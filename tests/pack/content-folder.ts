@@ -49,7 +49,8 @@ export const soundContent: Readonly<Record<string, string>> = {
   'tasks/taak-een.md': task('taak-een', 1, ''),
   'tasks/taak-twee.md': task('taak-twee', 2, 'taak-een'),
   'figures/cijfer-een.md': `---
-${common('cijfer-een')}unit: percent
+${common('cijfer-een')}subject: beleid
+unit: percent
 n: 53
 rows:
   - { label: Ja, value: 43 }

@@ -83,10 +83,8 @@ export const questions: readonly Question[] = [
   ['ervaringsdeskudige', 'ervaringsdeskundige-uitnodigen', 'begrip-ervaringsdeskundige'],
   ['omstandertraining', 'omstaanderstraining', 'begrip-omstaanderstraining', 'omstaanderstraining-voorbereiden'],
   ['buurgemeneten', 'buurgemeenten-opzoeken'],
-]
 
-/** Written after the weights were set, and not used to set them. */
-export const unseen: readonly Question[] = [
+  // Written after the first weights were set; what they showed was put right in the rules and the words, never in one question.
   ['hoe begin ik eraan', 'eerste-weken', 'opdracht-bespreken', 'focus-kiezen', 'aanbod-vvsg-startersaanbod', 'losse-acties-bundelen'],
   ['eerste gesprek met de schepen', 'eerste-gesprek-met-schepen'],
   ['welk thema kiezen', 'focus-kiezen'],
@@ -135,10 +133,8 @@ export const unseen: readonly Question[] = [
   ['meerjaarenplan', 'begrip-strategisch-meerjarenplan', 'meerjarenplan-doorzoeken', 'plan-in-meerjarenplan-zetten', 'cijfer-financiering'],
   ['menstruatie armoede', 'menstruatiewelzijn', 'begrip-menstruatiewelzijn', 'dag-menstruatiehygiene'],
   ['knelpunten in kaart brengen', 'lio-vlaanderen#knelpunten', 'lio-vlaanderen'],
-]
 
-/** A third list, made when the rules stood. */
-export const third: readonly Question[] = [
+  // Written when the rules stood; all of these were answered at once.
   ['intersectioneel werken', 'kruispuntdenken-oefenen', 'begrip-intersectionaliteit', 'cijfer-kruispuntdenken'],
   ['subsidie aanvragen', 'subsidies-en-verankering', 'subsidies-en-verankering#beslissen', 'aanbod-plan-samenleven', 'begrip-projectsubsidie', 'praktijk-subsidie-langs-het-college'],
   ['personeel sensibiliseren', 'leermoment-organiseren', 'begrip-sensibiliseren'],

@@ -1,7 +1,7 @@
 /** The real process: its start, its stops (good and bad), and every reason not to start. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { SyncAnswer } from '../../src/protocol/sync.ts'
+import { openEmbedded } from '../../src/server/db/embedded.ts'
 import { engines } from '../support/database.ts'
 import { productionEnv } from '../support/server.ts'
 
@@ -25,6 +26,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'opstap-process-'))
   client = join(folder, 'client')
   writePack(client)
+  // A first start takes seconds and is tried in data-folder.test.ts; here each server begins with a copy of an empty database.
+  await (await openEmbedded(join(folder, 'empty'))).close()
+  for (const name of ['data', 'backed-up', 'restored']) cpSync(join(folder, 'empty'), join(folder, name), { recursive: true })
 })
 afterEach(async () => {
   for (const child of running) {

@@ -7,6 +7,13 @@ export type Measured = { what: string; value: number; unit: string; bar?: { kind
 
 export const holds = ({ value, bar }: Measured): boolean => !bar || (bar.kind === 'most' ? value <= bar.value : value >= bar.value)
 
+/** One line of the table. */
+export function shown({ what, value, unit, bar }: Measured): string {
+  const number = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0)
+  const against = bar ? `${bar.kind === 'most' ? '≤' : '≥'} ${bar.value}` : ''
+  return `${holds({ what, value, unit, bar }) ? (bar ? 'ok  ' : '    ') : 'MISS'} ${what.padEnd(62)} ${number.padStart(8)} ${unit.padEnd(2)} ${against}`
+}
+
 /** The value below which this share of the samples lies. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b)

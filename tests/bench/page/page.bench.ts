@@ -9,7 +9,7 @@ import { startApp } from '../../support/app.ts'
 import ensureBuilt from '../../support/built.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureLighthouse } from './lighthouse.ts'
-import { holds, type Measured } from './measure.ts'
+import { holds, type Measured, shown } from './measure.ts'
 import { measureTick } from './tick.ts'
 
 const TASK = '/starten/focus-kiezen'
@@ -18,12 +18,6 @@ const PAGES = ['/', TASK]
 const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'lighthouse,tick,start' } } })
 const runs = Number(values.runs)
 const wanted = new Set(values.only.split(','))
-
-function shown({ what, value, unit, bar }: Measured): string {
-  const number = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0)
-  const against = bar ? `${bar.kind === 'most' ? '≤' : '≥'} ${bar.value}` : ''
-  return `${holds({ what, value, unit, bar }) ? (bar ? 'ok  ' : '    ') : 'MISS'} ${what.padEnd(62)} ${number.padStart(8)} ${unit.padEnd(2)} ${against}`
-}
 
 const measured: Measured[] = []
 const add = (rows: Measured[]) => {

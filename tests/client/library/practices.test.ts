@@ -91,7 +91,8 @@ async function detail() {
   await screen.says('Wat deden ze')
   return { client, screen }
 }
-const stored = async (client: Client) => (await client.db.rows.get([await client.spaceOf(practiceUse), 'practiceUse', 'praktijk-een']))?.values
+type Use = { status?: string; note?: { t: string }; deleted?: boolean }
+const stored = async (client: Client) => (await client.db.rows.get([await client.spaceOf(practiceUse), 'practiceUse', 'praktijk-een']))?.values as Use | undefined
 
 describe('/praktijken/:practice', () => {
   test('tells it in four parts, with what it is about and where it comes from', async () => {

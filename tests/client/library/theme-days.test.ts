@@ -43,8 +43,8 @@ describe('/themadagen', () => {
   test('goes into the own calendar with a reminder', async () => {
     const files = offeredFiles()
     const { screen } = await list()
-    await screen.press('Zet in mijn agenda: IDAHOT')
-    await screen.press('Zet in mijn agenda: Zestien dagen')
+    await screen.press('Zet in mijn agenda IDAHOT')
+    await screen.press('Zet in mijn agenda Zestien dagen')
     expect(files.map(({ name }) => name)).toEqual(['dag-een.ics', 'dag-twee.ics'])
     const lines = (await files[0]!.text()).replaceAll('\r\n ', '').split('\r\n')
     expect(lines).toEqual(expect.arrayContaining(['UID:dag-een-2027@opstap', 'SEQUENCE:2', 'DTSTAMP:20261121T090000Z', 'DTSTART;VALUE=DATE:20270517', 'DTEND;VALUE=DATE:20270518', 'SUMMARY:IDAHOT', 'TRIGGER:-P55DT15H']))

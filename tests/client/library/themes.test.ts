@@ -45,7 +45,7 @@ describe('/themas/:theme', () => {
     const at = (selector: string) => group.findAll(selector).map((link) => link.text())
     expect(at(':scope > ul .task-row-link')).toEqual(['Praktijk 6', 'Praktijk 0', 'Praktijk 1', 'Praktijk 2', 'Praktijk 3'])
     expect(at('details .task-row-link')).toEqual(['Praktijk 4', 'Praktijk 5'])
-    expect(group.get('summary').text()).toBe('Nog 2: Zo deden andere besturen het')
+    expect(group.get('summary').text()).toBe('Nog 2 Zo deden andere besturen het')
     expect(screen.all('.hub-outline a')[0]).toBe('Op je starterspad (1)')
   })
 

@@ -1,6 +1,6 @@
 /** From what is typed to what is found, with how much there is of each kind. */
 import { fold } from '../../../domain/search-words.ts'
-import type { Catalogue, ContentKind } from './catalogue.ts'
+import type { Catalogue, ContentKind, Item } from './catalogue.ts'
 import type { Entry } from './engine.ts'
 import { kindOf, partsOf, toHit, townHit, type Hit, type HitKind } from './hits.ts'
 import { isOwnNote, type OwnNote } from './own-notes.ts'
@@ -45,9 +45,15 @@ function entryOf(id: string, items: Catalogue['items'], notes: ReadonlyMap<strin
   const { item: itemId, section } = partsOf(id)
   const item = items.get(itemId)
   if (!item || !isShown(item.kind)) return undefined
-  if (section === undefined) return { kind: item.kind, names: item.kind === 'term' ? [item.title, ...item.alternatives] : [item.title] }
-  const title = item.sections.find((each) => each.id === section)?.title
-  return title === undefined ? undefined : { kind: 'chapter', names: [title] }
+  if (section === undefined) return { kind: item.kind, names: namesOf(item) }
+  // Many guides have a chapter `Wie helpt je`: that is no name.
+  return item.sections.some(({ id: own }) => own === section) ? { kind: 'chapter', names: [] } : undefined
+}
+
+/** `Lio.Vlaanderen: werk aan …` is called by what stands before the colon too. */
+export function namesOf(item: Pick<Item, 'title'> & { alternatives?: readonly string[] }): string[] {
+  const [short] = item.title.split(':')
+  return [item.title, ...(short === item.title ? [] : [short!]), ...(item.alternatives ?? [])]
 }
 
 const hitKindOf = (place: Place): HitKind => (place.kind === 'town' ? 'municipality' : kindOf(place.found))

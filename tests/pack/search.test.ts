@@ -1,0 +1,148 @@
+/** The index that is built with the app, and what it finds: in the real content, with the code that runs on the phone. */
+import { gzipSync } from 'node:zlib'
+import { fileURLToPath } from 'node:url'
+import { stemmer } from '@orama/stemmers/dutch'
+import { describe, expect, it } from 'vitest'
+import type { PackedItem } from '../../src/domain/content.ts'
+import type { SearchFile } from '../../src/domain/search-index.ts'
+import { compile } from '../../src/pack/compile.ts'
+import { problemLine } from '../../src/pack/problem.ts'
+import { buildSearch } from '../../src/pack/search-index.ts'
+import { readSynonyms } from '../../src/pack/synonyms.ts'
+import { createEngine, type Entry } from '../../src/client/features/search/engine.ts'
+import { namesOf } from '../../src/client/features/search/results.ts'
+import { changed, contentFolder } from './content-folder.ts'
+import { questions } from './search-questions.ts'
+
+type ContentItem = Exclude<PackedItem, { kind: 'municipality' }>
+
+/** Searches in these items as the screen does, with every kind shown. */
+async function searching(text: string, items: readonly PackedItem[]) {
+  const engine = await createEngine(JSON.parse(text) as SearchFile, stemmer)
+  const byId = new Map(items.flatMap((item) => (item.kind === 'municipality' ? [] : [[item.id, item] as const])))
+  const entryOf = (id: string): Entry | undefined => {
+    const [item, section] = id.split('#')
+    const found = byId.get(item!)
+    if (!found) return undefined
+    return section === undefined ? { kind: found.kind, names: namesOf(found) } : { kind: 'chapter', names: [] }
+  }
+  return (typed: string) => engine.find(engine.read(typed), entryOf).map(({ id }) => id)
+}
+
+const { items, shards, search } = compile(fileURLToPath(new URL('../../src/content', import.meta.url)))
+const find = await searching(search.text, items)
+const content = items.filter((item): item is ContentItem => item.kind !== 'municipality')
+
+describe('what people ask', () => {
+  it.each(questions)('%s', (typed, ...right) => {
+    const known = new Set(content.flatMap((item) => [item.id, ...item.sections.map(({ id }) => `${item.id}#${id}`)]))
+    expect(right.filter((id) => !known.has(id)), 'expected items that are not there').toEqual([])
+    const first = find(typed).slice(0, 3)
+    expect(first.some((id) => right.includes(id)), `first: ${first.join(', ')}`).toBe(true)
+  })
+
+  it('is asked in at least forty ways', () => {
+    expect(new Set(questions.map(([typed]) => typed)).size).toBeGreaterThanOrEqual(40)
+  })
+
+  it('is answered by the item itself when its title is typed: links in texts lead here', () => {
+    const lost = content.filter(({ id, title }) => !find(title).slice(0, 3).includes(id))
+    expect(lost.map(({ title }) => title)).toEqual([])
+  })
+
+  it('needs no more than the beginning of a word', () => {
+    for (const beginning of ['toegank', 'toegankelijkhe', 'intersec', 'ervaringsdesk', 'menstru']) {
+      expect(find(beginning).length, beginning).toBeGreaterThan(0)
+    }
+    expect(find('omstaanderstr').slice(0, 3)).toContain('omstaanderstraining')
+  })
+
+  it('finds a guide and its chapters as separate finds', () => {
+    expect(find('lio vlaanderen weerstand')).toEqual(expect.arrayContaining(['lio-vlaanderen#weerstand']))
+    expect(find('Lio.Vlaanderen')[0]).toBe('lio-vlaanderen')
+  })
+
+  it('finds nothing where there is nothing', () => {
+    expect(find('xylofoon')).toEqual([])
+    expect(find('')).toEqual([])
+    expect(find('wat is dat')).toEqual([])
+    expect(find('!?')).toEqual([])
+  })
+
+  it('forgives one slip in a short word, two in a long one, and no more', () => {
+    expect(find('schepne').length).toBeGreaterThan(0)
+    expect(find('schpne')).toEqual([])
+    expect(find('tegankelijkhied').slice(0, 3)).toContain('begrip-integrale-toegankelijkheid')
+  })
+})
+
+describe('the index', () => {
+  const build = (replaced: Record<string, string> = {}) => compile(contentFolder(replaced))
+
+  it('has the same bytes for the same content, in whatever order', () => {
+    const { items: some, search: first } = build()
+    expect(build().search).toEqual(first)
+    const { synonyms } = JSON.parse(first.text) as SearchFile
+    expect(buildSearch(some.toReversed(), synonyms)).toEqual(first)
+  })
+
+  it('is named by its content, and a change of it is a new version of the pack', () => {
+    const before = build()
+    expect(before.index.search).toEqual(before.search.entry)
+    expect(before.search.entry).toMatchObject({ file: `search.${before.search.entry.hash}.json`, bytes: Buffer.byteLength(before.search.text) })
+    const after = build({ 'synonyms.yaml': changed('synonyms.yaml', 'handicap, beperking', 'handicap, invaliditeit') })
+    expect(after.search.entry.hash).not.toBe(before.search.entry.hash)
+    expect(after.index.version).not.toBe(before.index.version)
+    expect(after.shards).toEqual(before.shards)
+  })
+
+  it('knows what lies in a worksheet, in the chapter where it stands', async () => {
+    const { items: some, search: built } = build()
+    const among = await searching(built.text, some)
+    expect(among('hoe vaak')[0]).toBe('gids-een#voorbereiden')
+    expect(among('samen opvolgen')[0]).toBe('gids-een#opvolgen')
+  })
+
+  it('knows a theme day by its date', async () => {
+    const { items: some, search: built } = build()
+    expect((await searching(built.text, some))('17 mei')[0]).toBe('dag-een')
+  })
+
+  it('travels, with all content, in 1.2 MB', () => {
+    const sizes = [search.text, ...shards.map(({ text }) => text)].map((text) => gzipSync(text).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_200_000)
+  })
+})
+
+describe('the words that editors give', () => {
+  const problems = (text: string) => readSynonyms(text).problems.map(problemLine)
+  const sound = 'forms: { zalen: zaal }\nsame: [[handicap, beperking]]\nleadsTo: { rolstoel: [handicap] }\ncues: { figure: [hoeveel] }\n'
+
+  it('are read', () => {
+    expect(readSynonyms(sound)).toMatchObject({ synonyms: { forms: { zalen: 'zaal' }, same: [['handicap', 'beperking']] }, problems: [] })
+  })
+
+  it.each([
+    [sound.replace('same', 'zelfde'), 'synonyms.yaml: zelfde: onbekende sleutel "zelfde".'],
+    [sound.replace('[[handicap, beperking]]', '[[handicap]]'), 'synonyms.yaml: same[0]:'],
+    [sound.replace('beperking', 'Handicap'), 'synonyms.yaml: same[0]: "handicap" staat er twee keer'],
+    [sound.replace('[handicap] }\ncues', '[rolstoel] }\ncues'), 'synonyms.yaml: leadsTo.rolstoel: "rolstoel" staat er twee keer'],
+    [sound.replace('figure', 'cijfer'), 'synonyms.yaml: cues'],
+    ['forms: [', 'synonyms.yaml: regel 1: geen geldige YAML'],
+  ])('stop the build when they are wrong: %#', (text, told) => {
+    const found = problems(text)
+    expect(found.some((line) => line.startsWith(told)), found.join('\n')).toBe(true)
+  })
+
+  it('must be there', () => {
+    const folder = contentFolder({ 'synonyms.yaml': 'same: []' })
+    expect(compile(folder).problems.map(problemLine)).toEqual(expect.arrayContaining(['synonyms.yaml: forms: ontbreekt']))
+  })
+
+  it('help in the whole content: every word of a list finds what the others find', () => {
+    for (const [one, other] of [['holebi', 'regenboog'], ['beperking', 'handicap'], ['smjp', 'meerjarenplan'], ['managementteam', 'MAT'], ['kruispuntdenken', 'intersectionaliteit'], ['toelage', 'subsidie']]) {
+      const [first, second] = [find(one!).slice(0, 10), find(other!).slice(0, 10)]
+      expect(first.filter((id) => second.includes(id)).length, `${one} and ${other}`).toBeGreaterThanOrEqual(3)
+    }
+  })
+})
