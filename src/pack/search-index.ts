@@ -26,7 +26,8 @@ function searchFile(documents: readonly SearchDocument[], synonyms: Synonyms): S
   const words = [...counted.keys()].toSorted()
   const known = { words: words.join(' '), counts: words.map((word) => counted.get(word)!), synonyms }
   const index = new MiniSearch<SearchDocument>(searchOptions(wordReaderOf(known, stemmer)))
-  index.addAll(documents)
+  // An id used twice is told as a fault of the content (relations.ts); here the last one counts, so that all faults are told.
+  index.addAll([...new Map(documents.map((document) => [document.id, document])).values()])
   return { builtFor: 1, ...known, index: index.toJSON() }
 }
 
