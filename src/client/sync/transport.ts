@@ -56,8 +56,10 @@ export const browserTransport: Transport = {
       source.onmessage = (event: MessageEvent<string>) => {
         if (isPoke(event.data)) poke()
       }
+      // What was written while there was no stream was not told: ask once at every (re)connection.
+      source.onopen = poke
       source.onerror = () => {
-        // The browser connects anew by itself, except after a refusal. What was missed meanwhile comes with the next round trip.
+        // The browser connects anew by itself, except after a refusal.
         if (source?.readyState !== EventSource.CLOSED) return
         again = setTimeout(open, REOPEN_MS)
       }
