@@ -134,7 +134,7 @@ function run({ command: [program, ...args], env }) {
   return new Promise((resolve) => {
     const child = spawn(/** @type {string} */ (program), args, {
       cwd: root,
-      env: { ...process.env, ...env, FORCE_COLOR: '0', NO_COLOR: '1' },
+      env: { ...process.env, ...env, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that what a step started can be ended with it.
       detached: process.platform !== 'win32',
@@ -156,10 +156,11 @@ function run({ command: [program, ...args], env }) {
   })
 }
 
+let brokenOff = false
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
+    brokenOff = true
     for (const child of running) end(child)
-    process.exitCode = 1
   })
 }
 
@@ -196,12 +197,12 @@ async function runAll(steps) {
 
   while (waiting.length > 0 || busy.size > 0) {
     for (const step of [...waiting]) {
-      const broken = (step.needs ?? []).find((need) => failed.has(need))
+      const broken = brokenOff ? 'being broken off' : (step.needs ?? []).find((need) => failed.has(need))
       if (broken) {
         waiting.splice(waiting.indexOf(step), 1)
         failed.add(step.name)
         total.failed += 1
-        console.log(`── ${step.name}: 1 FAILED, could not run without ${broken}`)
+        console.log(`── ${step.name}: 1 FAILED, could not run ${brokenOff ? 'after' : 'without'} ${broken}`)
         continue
       }
       const ready = (step.needs ?? []).every((need) => done.has(need))
@@ -210,7 +211,7 @@ async function runAll(steps) {
       waiting.splice(waiting.indexOf(step), 1)
       busy.set(step.name, { cores, end: perform(step) })
     }
-    busy.delete(await Promise.race([...busy.values()].map(({ end }) => end)))
+    if (busy.size > 0) busy.delete(await Promise.race([...busy.values()].map(({ end }) => end)))
   }
   return total
 }

@@ -13,7 +13,7 @@ import { holds, type Measured, shown } from './measure.ts'
 import { measureTick } from './tick.ts'
 
 const TASK = '/starten/focus-kiezen'
-const PAGES = ['/', TASK]
+const PAGES = ['/', TASK, '/zoeken?q=toegankelijkheid']
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'lighthouse,tick,start' } } })
 const runs = Number(values.runs)
