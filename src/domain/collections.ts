@@ -27,9 +27,13 @@ export type Field<S extends z.core.$ZodType = z.core.$ZodType> = {
   group?: string
   /** Who may write it, per kind of space; left out: everyone with access to the space. `server`: only the server itself. */
   writers?: readonly Role[] | 'server'
+  /** The newest value simply counts: two unseen values are no choice to put before a person. */
+  quiet?: true
 }
 
-export type Collection<F extends Record<string, Field> = Record<string, Field>> = {
+type Fields = Record<string, Field>
+
+export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   name: string
   /** The kinds of space its rows may live in. */
   lives: readonly SpaceKind[]
@@ -37,10 +41,10 @@ export type Collection<F extends Record<string, Field> = Record<string, Field>> 
   dossier: boolean
   id: z.core.$ZodType<string>
   fields: F
+  /** Fields that content names: with `value` here, a row may hold `value.kost` and `value.plek.zaal`, each merged by itself. */
+  open?: O
   /** Rows can be deleted (a stamped field); a concurrent edit revives. */
   deletable: boolean
-  /** The newest value simply counts: two unseen values are no choice to put before a person. */
-  quiet?: true
   /** Fields with a lookup index on the device. */
   indexes: readonly (keyof F & string)[]
 }
@@ -58,12 +62,12 @@ export const TextValue = z.strictObject({
 })
 export type TextValue = z.infer<typeof TextValue>
 
-type More = Pick<Field, 'group' | 'writers'>
+type More = Pick<Field, 'group' | 'writers' | 'quiet'>
 const lastWriter = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
 const insertOnly = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
 const text = () => ({ schema: TextValue, merge: 'text' as const }) satisfies Field<typeof TextValue>
 
-function collection<F extends Record<string, Field>>(definition: Collection<F>): Collection<F> {
+function collection<F extends Fields, O extends Fields = Record<never, Field>>(definition: Collection<F, O>): Collection<F, O> {
   return definition
 }
 
@@ -117,15 +121,81 @@ export const practiceUse = collection({
   indexes: [],
 })
 
+/** That a municipality uses an instrument, since which day, and what it is worth to them. Row id = the guide's content id. */
+export const guideUse = collection({
+  name: 'guideUse',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: ContentId,
+  fields: {
+    since: lastWriter(z.iso.date()),
+    /** Given after use, 1 to 5; null: taken back. */
+    score: lastWriter(z.nullable(z.int().check(z.gte(1), z.lte(5)))),
+  },
+  deletable: true,
+  indexes: [],
+})
+
+/** Content ids joined by two dashes, which none of them holds. Short enough to be named in the id of a conflict. */
+const joinedIds = (least: number, most: number) =>
+  z.string().check(z.maxLength(170), z.regex(new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*){${least - 1},${most - 1}}$`)))
+
+/** What is filled in under a question or a column: a line, a day, an option, a number, or whether an option is ticked. */
+export const MAX_LINE = 2_000
+const Answer = z.union([z.string().check(z.maxLength(MAX_LINE)), z.number(), z.boolean(), z.null()])
+const answers = { value: lastWriter(Answer), text: text() }
+
+/** A worksheet as this team filled it in. Row id = guide, worksheet and, where it is filled in per theme, topic. */
+export const filledWorksheet = collection({
+  name: 'filledWorksheet',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: joinedIds(2, 3),
+  fields: {},
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
+/** A row of a table in a worksheet. Row id = the filled worksheet, the question, and a UUID. */
+export const worksheetRow = collection({
+  name: 'worksheetRow',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: joinedIds(4, 5),
+  fields: { order: lastWriter(z.number(), { quiet: true }) },
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
 /** Where a person last was in a task or a guide. Row id = the item's content id. */
+const place = { group: 'place', quiet: true } as const
 export const position = collection({
   name: 'position',
   lives: ['person'],
   dossier: false,
   id: ContentId,
-  fields: { path: lastWriter(z.string().check(z.maxLength(300)), { group: 'place' }), at: lastWriter(Moment, { group: 'place' }) },
+  fields: {
+    path: lastWriter(z.string().check(z.maxLength(300)), place),
+    at: lastWriter(Moment, place),
+    /** How far in the chapter that `path` names, in thousandths of it. */
+    offset: lastWriter(z.optional(z.int().check(z.gte(0), z.lte(1_000))), place),
+    /** The version of the item that was seen. */
+    version: lastWriter(z.optional(z.int().check(z.positive())), place),
+  },
   deletable: false,
-  quiet: true,
+  indexes: [],
+})
+
+/** A chapter that a person wants to find back. Row id = guide and chapter. */
+export const bookmark = collection({
+  name: 'bookmark',
+  lives: ['person'],
+  dossier: false,
+  id: z.string().check(z.maxLength(200), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*--[a-z0-9]+(-[a-z0-9]+)*$/)),
+  fields: { at: lastWriter(Moment, { quiet: true }) },
+  deletable: true,
   indexes: [],
 })
 
@@ -167,11 +237,13 @@ export const conflict = collection({
   indexes: ['row'],
 })
 
-export const collections = { taskProgress, evidence, practiceUse, position, member, conflict } as const
+export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, position, bookmark, member, conflict } as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */
-export type ValuesOf<C extends Collection<any>> = { [K in keyof C['fields']]?: z.infer<C['fields'][K]['schema']> }
+export type ValuesOf<C extends Collection<any, any>> = { [K in keyof C['fields']]?: z.infer<C['fields'][K]['schema']> } & {
+  [K in keyof NonNullable<C['open']> & string as `${K}.${string}`]?: z.infer<NonNullable<C['open']>[K]['schema']>
+}
 
 /** A collection as readers name it: the definition, or just its name where the schemas are not needed. */
 export type Handle = CollectionName | Collection<any>
@@ -182,8 +254,18 @@ export function collectionNamed(name: string): Collection | undefined {
   return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
 }
 
+/** What comes after the dot of a field that content names: one content id, or two. */
+const named = z.string().check(z.maxLength(80), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$/))
+
+/** A field by its name; undefined for one this version does not know. */
+export function fieldOf({ fields, open = {} }: Collection, name: string): Field | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name]
+  const [prefix, rest] = name.split(/\.(.*)/s) as [string, string?]
+  return Object.hasOwn(open, prefix) && z.safeParse(named, rest).success ? open[prefix] : undefined
+}
+
 /** What shares one stamp with a field: its group, or the field itself. */
-export const unitOf = (definition: Collection, field: string): string => definition.fields[field]?.group ?? field
+export const unitOf = (definition: Collection, field: string): string => fieldOf(definition, field)?.group ?? field
 
 /** Why a mutation cannot be applied; the Dutch sentence is what the author reads in the outbox. */
 export type Refusal = { code: RefusalCode; message: string }
@@ -216,13 +298,13 @@ export function check(change: { collection: string; row: string; set: Record<str
       if (typeof value !== 'boolean') return refuse('invalid_value')
       continue
     }
-    const field = Object.hasOwn(definition.fields, name) ? definition.fields[name]! : undefined
+    const field = fieldOf(definition, name)
     if (!field) return refuse('unknown_field')
     if (role !== 'server' && field.writers && (field.writers === 'server' || !field.writers.includes(role))) return refuse('forbidden')
     if (!z.safeParse(field.schema, value).success) return refuse('invalid_value')
   }
   for (const [name, field] of Object.entries(definition.fields)) {
-    const partial = field.group && !(name in change.set) && entries.some(([other]) => unitOf(definition, other) === field.group)
+    const partial = field.group && !(name in change.set) && !z.safeParse(field.schema, undefined).success && entries.some(([other]) => unitOf(definition, other) === field.group)
     if (partial) return refuse('invalid_value')
   }
   return null

@@ -61,7 +61,14 @@ export const Source = z.strictObject({
 })
 export type Source = z.infer<typeof Source>
 
-const Change = z.strictObject({ version: z.int().check(z.positive()), on: Day, what: Text })
+const Change = z.strictObject({
+  version: z.int().check(z.positive()),
+  on: Day,
+  what: Text,
+  /** The chapter of a guide that changed, by its id; left out: the item as a whole. */
+  section: z.optional(ContentId),
+})
+export type Change = z.infer<typeof Change>
 
 /** What every kind of item carries. */
 const common = {

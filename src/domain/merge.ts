@@ -5,7 +5,7 @@
 import { clientOf } from './clock.ts'
 import type { Stamp } from './ids.ts'
 import { DELETED, emptyRow, isDeleted, type Row } from './row.ts'
-import { unitOf, type Collection, type TextValue } from './collections.ts'
+import { fieldOf, unitOf, type Collection, type TextValue } from './collections.ts'
 
 export type Change = {
   set: Record<string, unknown>
@@ -62,7 +62,8 @@ function mergeUnit(
   result: Merged,
   mergeText: MergeText,
 ): void {
-  const rule = definition?.fields[Object.keys(set)[0]!]?.merge ?? 'lastWriter'
+  const field = definition && fieldOf(definition, Object.keys(set)[0]!)
+  const rule = field?.merge ?? 'lastWriter'
   const stamp = before.stamps[unit]
   if (rule === 'text') {
     const text = mergeText(before.values[unit] as TextValue | undefined, set[unit] as TextValue)
@@ -75,7 +76,7 @@ function mergeUnit(
   const same = equal(set, valuesIn(before, set))
   const wins = rule === 'insertOnly' ? change.hlc < stamp : change.hlc > stamp
   const unseen = change.base[unit] !== stamp && clientOf(stamp) !== clientOf(change.hlc)
-  if (unseen && !same && rule === 'lastWriter' && !definition?.quiet) {
+  if (unseen && !same && rule === 'lastWriter' && !field?.quiet) {
     const mine: Side = { value: valueOf(unit, set), stamp: change.hlc, person: change.person }
     const theirs: Side = { value: valueOf(unit, valuesIn(before, set)), stamp, person: before.by[unit] ?? null }
     result.conflicts.push({ unit, winner: wins ? mine : theirs, loser: wins ? theirs : mine })

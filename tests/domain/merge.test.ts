@@ -6,7 +6,7 @@ import { collections, type Collection, type TextValue } from '../../src/domain/c
 import { equal, merge, type Change, type MergeText } from '../../src/domain/merge.ts'
 import { isDeleted, type Row } from '../../src/domain/row.ts'
 
-const { evidence, position, taskProgress } = collections as unknown as Record<string, Collection>
+const { evidence, filledWorksheet, position, taskProgress, worksheetRow } = collections as unknown as Record<string, Collection>
 const clients = ['aaaaaaaaaa', 'bbbbbbbbbb', 'cccccccccc'] as ClientId[]
 const stamp = (ms: number, client = 0): Stamp => stampOf({ ms, counter: 0 }, clients[client]!)
 /** Joins texts as sets of words, so that order does not matter: enough to see whether a text got lost. */
@@ -76,6 +76,34 @@ describe('merging values', () => {
   it('never loses a text', () => {
     const row = apply(taskProgress!, [change({ note: { y: '', t: 'een' } }, stamp(5, 0)), change({ note: { y: '', t: 'twee' } }, stamp(3, 1))])
     expect((row.values.note as TextValue).t).toBe('een twee')
+  })
+})
+
+describe('merging fields that content names', () => {
+  it('keeps what two people filled in under different questions', () => {
+    const one = change({ 'value.trekker': 'Schepen', 'text.opdracht': { y: '', t: 'een' } }, stamp(5, 0))
+    const other = change({ 'value.start': '2026-12-01', 'text.opdracht': { y: '', t: 'twee' } }, stamp(4, 1))
+    const merged = merge(filledWorksheet, apply(filledWorksheet!, [one]), other, mergeText)
+    expect(merged.conflicts).toEqual([])
+    expect(merged.row.values).toEqual({ 'value.trekker': 'Schepen', 'value.start': '2026-12-01', 'text.opdracht': { y: '', t: 'een twee' } })
+  })
+
+  it('shows two answers to one question as a choice', () => {
+    const row = apply(filledWorksheet!, [change({ 'value.trekker': 'Schepen' }, stamp(5, 0))])
+    expect(merge(filledWorksheet, row, change({ 'value.trekker': 'Directeur' }, stamp(6, 1)), mergeText).conflicts).toMatchObject([{ unit: 'value.trekker' }])
+  })
+
+  it('keeps a row of which a cell was written by someone who had not seen its removal', () => {
+    const made = change({ order: 1, 'value.wat': 'Bord' }, stamp(1, 0))
+    const seen = { order: stamp(1, 0), 'value.wat': stamp(1, 0) }
+    const row = apply(worksheetRow!, [made, change({ deleted: true }, stamp(3, 1), seen), change({ 'value.rol': 'Balie' }, stamp(2, 0), seen)])
+    expect(isDeleted(row)).toBe(false)
+    expect(row.values).toMatchObject({ 'value.wat': 'Bord', 'value.rol': 'Balie' })
+  })
+
+  it('asks nobody to choose between two orders', () => {
+    const row = apply(worksheetRow!, [change({ order: 1 }, stamp(1, 0))])
+    expect(merge(worksheetRow, row, change({ order: 2 }, stamp(2, 1)), mergeText)).toMatchObject({ conflicts: [], row: { values: { order: 2 } } })
   })
 })
 

@@ -9,7 +9,7 @@ import { compile } from '../../src/pack/compile.ts'
 import { problemLine } from '../../src/pack/problem.ts'
 import { buildSearch } from '../../src/pack/search-index.ts'
 import { readSynonyms } from '../../src/pack/synonyms.ts'
-import { createEngine, type Entry } from '../../src/client/features/search/engine.ts'
+import { createEngine } from '../../src/client/features/search/engine.ts'
 import { namesOf } from '../../src/client/features/search/results.ts'
 import { changed, contentFolder } from './content-folder.ts'
 import { questions } from './search-questions.ts'
@@ -20,13 +20,16 @@ type ContentItem = Exclude<PackedItem, { kind: 'municipality' }>
 async function searching(text: string, items: readonly PackedItem[]) {
   const engine = await createEngine(JSON.parse(text) as SearchFile, stemmer)
   const byId = new Map(items.flatMap((item) => (item.kind === 'municipality' ? [] : [[item.id, item] as const])))
-  const entryOf = (id: string): Entry | undefined => {
+  const kindOf = (id: string) => {
     const [item, section] = id.split('#')
     const found = byId.get(item!)
-    if (!found) return undefined
-    return section === undefined ? { kind: found.kind, names: namesOf(found) } : { kind: 'chapter', names: [] }
+    return found && (section === undefined ? found.kind : 'chapter')
   }
-  return (typed: string) => engine.find(engine.read(typed), entryOf).map(({ id }) => id)
+  const named = (id: string) => {
+    const item = byId.get(id)
+    return item ? namesOf(item) : []
+  }
+  return (typed: string) => engine.find(engine.read(typed), kindOf, named).map(({ id }) => id)
 }
 
 const { items, shards, search } = compile(fileURLToPath(new URL('../../src/content', import.meta.url)))

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
 import { SyncAnswer } from '../../src/protocol/sync.ts'
 import { openEmbedded } from '../../src/server/db/embedded.ts'
 import { engines } from '../support/database.ts'
@@ -104,9 +104,11 @@ test('starts on both loopback addresses, keeps its data over every kind of stop,
   const lead = await signIn(address, 'lead@demo.example')
   expect(lead.session).toMatchObject({ person: { name: 'Lien Maes' }, teams: [{ nis: '31006', name: 'Damme', role: 'lead' }] })
   expect((await signIn(address, 'admin@demo.example')).session.roles).toEqual(['admin'])
-  const mails = readdirSync(join(folder, 'data', 'mail'))
-  expect(mails.every((name) => name.endsWith('.eml'))).toBe(true)
-  expect(mails.map((name) => readFileSync(join(folder, 'data', 'mail', name), 'utf8')).join()).toContain('To: lead@demo.example')
+  await vi.waitFor(() => {
+    const mails = readdirSync(join(folder, 'data', 'mail'))
+    expect(mails.every((name) => name.endsWith('.eml'))).toBe(true)
+    expect(mails.map((name) => readFileSync(join(folder, 'data', 'mail', name), 'utf8')).join()).toContain('To: lead@demo.example')
+  }, 10_000)
   expect(statSync(join(folder, 'data', 'secret')).mode & 0o777).toBe(0o600)
   const before = await sync(address, lead)
   expect(before.pages.flatMap(({ rows }) => rows).filter(({ collection }) => collection === 'taskProgress').length).toBeGreaterThan(3)
@@ -140,7 +142,7 @@ test('starts on both loopback addresses, keeps its data over every kind of stop,
   expect(afterStop.pages).toEqual(before.pages)
   last.child.kill('SIGINT')
   expect((await last.exit).code).toBe(0)
-}, 120_000)
+}, 180_000)
 
 test('backup and restore are commands; the epoch is another one afterwards', async () => {
   const env = { DATA_DIR: join(folder, 'backed-up') }
@@ -161,7 +163,7 @@ test('backup and restore are commands; the epoch is another one afterwards', asy
   restored.child.kill('SIGTERM')
   await restored.exit
   for (const words of [['backup'], ['restore', 'a', 'b'], ['dance', 'a']]) expect(await start(env, words).exit).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^\w+ is niet gelukt: [^\n]+\n$/) })
-}, 120_000)
+}, 180_000)
 
 test('production demands its settings, and holds nothing of the demonstration', async () => {
   expect(await start({ NODE_ENV: 'production' }).exit).toMatchObject({ code: 1, out: '', err: 'Opstap start niet: in productie moet je SECRET, PUBLIC_URL en SMTP_URL instellen.\n' })

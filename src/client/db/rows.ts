@@ -32,6 +32,13 @@ export async function rowsOf<H extends Handle>(db: OpstapDatabase, space: SpaceI
   return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }
 
+/** The rows of which the id begins so, in the order of their ids. */
+export async function rowsStarting<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, start: string): Promise<Read<H>[]> {
+  const name = nameOf(collection)
+  const rows = await db.rows.where('[space+collection+id]').between([space, name, start], [space, name, `${start}\uffff`]).toArray()
+  return rows.filter((row) => !isDeleted(row)) as Read<H>[]
+}
+
 /** The rows with these ids that exist, by id; costs as much as there are ids, however large the store. */
 export async function rowsNamed<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, ids: readonly string[]): Promise<Map<string, Read<H>>> {
   const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, nameOf(collection), id]))

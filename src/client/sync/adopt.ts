@@ -3,7 +3,7 @@
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { collectionNamed, collections, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { collectionNamed, collections, fieldOf, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
@@ -80,7 +80,8 @@ export async function copyRow(
   const sets = new Map<Stamp, Record<string, unknown>>()
   for (const [field, value] of Object.entries(row.values)) {
     const stamp = row.stamps[unitOf(definition, field)]
-    const writable = field === DELETED || (definition.fields[field] && definition.fields[field].writers !== 'server')
+    const known = fieldOf(definition, field)
+    const writable = field === DELETED || (known && known.writers !== 'server')
     if (stamp && writable) sets.set(stamp, { ...sets.get(stamp), [field]: value })
   }
   for (const stamp of [...sets.keys()].sort()) {

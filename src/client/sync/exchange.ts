@@ -1,5 +1,5 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
-import { collectionNamed, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
+import { collectionNamed, fieldOf, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
 import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
@@ -54,8 +54,8 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
 
 /** The plain text of a text stays home: the server reads it from the merged state. */
 function toWire({ author: _author, state: _state, ackedAt: _ackedAt, reason: _reason, ...mutation }: OutboxEntry): Mutation {
-  const fields = collectionNamed(mutation.collection)?.fields ?? {}
-  const set = Object.entries(mutation.set).map(([field, value]) => [field, fields[field]?.merge === 'text' ? { y: (value as TextValue).y } : value])
+  const definition = collectionNamed(mutation.collection)
+  const set = Object.entries(mutation.set).map(([field, value]) => [field, definition && fieldOf(definition, field)?.merge === 'text' ? { y: (value as TextValue).y } : value])
   return { ...mutation, set: Object.fromEntries(set) }
 }
 

@@ -1,6 +1,6 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
+import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
 import { stampOf, tick } from '../../domain/clock.ts'
 import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
 import { kindOf, LOCAL_SPACE, teamSpace } from '../../domain/spaces.ts'
@@ -53,7 +53,7 @@ export async function mutate(
 const roleIn = (space: SpaceId, session: SessionView | undefined): Role | null =>
   space === LOCAL_SPACE || kindOf(space) === 'person' ? 'owner' : (session?.teams.find(({ id }) => teamSpace(id) === space)?.role ?? null)
 
-const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => definition.fields[field]?.merge === 'text')
+const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 
 function fail(error: unknown): Written {
   console.error(error)
@@ -62,7 +62,7 @@ function fail(error: unknown): Written {
 
 /** Linked fields travel together: the ones not set keep their value. */
 async function withGroups(db: OpstapDatabase, space: SpaceId, definition: Collection, row: string, set: Record<string, unknown>) {
-  const groups = new Set(Object.keys(set).map((field) => definition.fields[field]?.group).filter(Boolean))
+  const groups = new Set(Object.keys(set).map((field) => fieldOf(definition, field)?.group).filter(Boolean))
   const missing = Object.keys(definition.fields).filter((field) => groups.has(definition.fields[field]!.group) && !(field in set))
   if (missing.length === 0) return set
   const values = (await db.rows.get([space, definition.name, row]))?.values ?? {}
@@ -102,7 +102,7 @@ async function record(db: OpstapDatabase, clock: Clockwork, change: Change, text
 /** Typing on in the same text joins the update that was never offered to the server yet. */
 async function coalesce(db: OpstapDatabase, definition: Collection, { space, row, set, author }: Change, stamp: { hlc: Stamp; at: number }, text: TextTools) {
   const [field, ...others] = Object.keys(set)
-  if (others.length > 0 || definition.fields[field!]?.merge !== 'text') return false
+  if (others.length > 0 || fieldOf(definition, field!)?.merge !== 'text') return false
   const entries = await db.outbox.where('[space+collection+row]').equals([space, definition.name, row]).toArray()
   const last = entries.sort((a, b) => b.n - a.n)[0]
   const joins = last && last.state === 'waiting' && last.author === author && Object.keys(last.set).join() === field

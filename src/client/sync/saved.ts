@@ -1,7 +1,7 @@
 /** Where a person's change is now: on this device, on the server, or refused. Read from the outbox, never guessed. */
 import type { Collection } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
-import type { OpstapDatabase } from '../db/database.ts'
+import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { live, type Observable } from '../db/live.ts'
 import type { Client } from './client.ts'
 import type { Written } from './mutate.ts'
@@ -11,13 +11,25 @@ export type Saved = { savedAt: number | null; safeAt: number | null; failed: str
 
 export const nothingSaved: Saved = { savedAt: null, safeAt: null, failed: undefined }
 
-/** What became of the changes of these rows, or of one field of them. */
-export async function readSaved(db: OpstapDatabase, space: SpaceId, collection: string, rows: readonly string[], field?: string): Promise<Saved> {
-  const entries = await db.outbox
+/** The changes of these rows, in whatever state. */
+const entriesOf = (db: OpstapDatabase, space: SpaceId, collection: string, rows: readonly string[]): Promise<OutboxEntry[]> =>
+  db.outbox
     .where('[space+collection+row]')
     .anyOf(rows.map((row) => [space, collection, row]))
     .toArray()
-  const about = entries.filter(({ set }) => field === undefined || field in set)
+
+/** The same for all rows of which the id begins so. */
+export const entriesStarting = (db: OpstapDatabase, space: SpaceId, collection: string, start: string): Promise<OutboxEntry[]> =>
+  db.outbox.where('[space+collection+row]').between([space, collection, start], [space, collection, `${start}\uffff`]).toArray()
+
+/** What became of the changes of these rows, or of one field of them. */
+export async function readSaved(db: OpstapDatabase, space: SpaceId, collection: string, rows: readonly string[], field?: string): Promise<Saved> {
+  return savedFrom(await entriesOf(db, space, collection, rows), field === undefined ? undefined : [field])
+}
+
+/** What became of these changes, as far as they are about one of `fields`. */
+export function savedFrom(entries: readonly OutboxEntry[], fields?: readonly string[]): Saved {
+  const about = entries.filter(({ set }) => fields === undefined || fields.some((field) => field in set))
   const last = about.sort((a, b) => b.n - a.n)[0]
   if (!last) return nothingSaved
   if (last.state === 'parked') return { ...nothingSaved, failed: `De server kon dit niet verwerken. ${last.reason?.message ?? ''}`.trim() }

@@ -16,7 +16,7 @@ describe('/cijfers', () => {
     const screen = await open(client, '/cijfers')
     await screen.says('Lukt het?')
     expect(screen.all('h2')).toEqual(['Thema’s en beleid', 'Wat lukt in de praktijk'])
-    expect(cells(screen, '.figure-row', '.figure-number, a, p')).toEqual([
+    expect(cells(screen, '.figure-row', '.big-number, a, p')).toEqual([
       ['12.000', 'Hoeveel?', 'Besturen'],
       ['43 %', 'Titel van cijfer-een', 'Ja · N = 53'],
       ['90,5 %', 'Lukt het?', 'Succesvol of zeer succesvol · N = 1.053'],

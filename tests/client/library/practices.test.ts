@@ -18,7 +18,7 @@ async function list(query = '', client?: Client) {
   const on = client ?? (await device())
   if (!client) await give(on, practices)
   const screen = await open(on, `/praktijken${query}`)
-  await vi.waitFor(() => expect(screen.wrapper.find('.practices').exists()).toBe(true))
+  await vi.waitFor(() => expect(screen.wrapper.find('.beside').exists()).toBe(true))
   return screen
 }
 

@@ -35,7 +35,7 @@ describe('/themas/:theme', () => {
     expect(screen.text).not.toContain('Over iets anders')
     expect(screen.text).not.toContain('Titel van praktijk-een')
     const places = screen.wrapper.findAll('.hub-group a').map((link) => link.attributes('href'))
-    expect(places).toEqual(expect.arrayContaining(['/cijfers/cijfer-g', '/praktijken/praktijk-g0', '/aanbod#aanbod-g', '/themadagen#dag-g']))
+    expect(places).toEqual(expect.arrayContaining(['/instrumenten/gids-een', '/cijfers/cijfer-g', '/praktijken/praktijk-g0', '/aanbod#aanbod-g', '/themadagen#dag-g']))
     expect(screen.all('.hub-outline a')).toEqual(['Instrumenten (1)', 'Cijfers (1)', 'Zo deden andere besturen het (7)', 'Wie kan helpen (1)', 'Themadagen (1)'])
   })
 

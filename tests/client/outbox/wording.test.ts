@@ -12,6 +12,7 @@ const names: Names = {
   titleOf: (id) => (id === 'focus-kiezen' ? 'Kies je focus' : id),
   valuesOf: (_space, collection, row) => (collection === 'evidence' && row === link ? { task: 'focus-kiezen' } : {}),
   dossier: team,
+  answerOf: (row, unit, value) => (row.startsWith('gids--') && !unit.includes('weg') ? { question: `Vraag ${unit}`, words: `in woorden ${String(value)}` } : undefined),
 }
 const said = (collection: string, row: string, units: Record<string, unknown>, space = team) => changeWords({ space, collection, row }, units, names)
 
@@ -49,6 +50,21 @@ describe('a change', () => {
   test('by which the own work moves to the team is no deletion', () => {
     expect(said('taskProgress', 'focus-kiezen', { [DELETED]: true }, own)).toMatchObject({ what: 'Voortgang van “Kies je focus”', value: 'Verhuisd naar het team' })
     expect(changeWords({ space: LOCAL_SPACE, collection: 'taskProgress', row: 'focus-kiezen' }, { [DELETED]: true }, { ...names, dossier: LOCAL_SPACE })).toMatchObject({ value: 'Verwijderd' })
+  })
+  test('of an answer in a worksheet names the question and leads to the worksheet', () => {
+    const to = '/instrumenten/gids#werkblad-start'
+    expect(said('filledWorksheet', 'gids--start', { 'value.kan': 'ja' })).toEqual({ what: 'Antwoord op “Vraag value.kan”', value: 'in woorden ja', to })
+    expect(said('filledWorksheet', 'gids--start', { 'text.opdracht': { y: '', t: 'Uitzoeken' } })).toEqual({ what: 'Antwoord op “Vraag text.opdracht”', text: 'Uitzoeken', to })
+    expect(said('worksheetRow', 'gids--start--lijst--u', { order: 2 })).toEqual({ what: 'Volgorde in een werkblad van “gids”', to })
+    expect(said('worksheetRow', 'gids--start--lijst--u', { [DELETED]: true })).toEqual({ what: 'Rij in een werkblad van “gids”', value: 'Verwijderd', to })
+    expect(said('filledWorksheet', 'gids--start', { 'value.weg': 12 })).toEqual({ what: 'Antwoord op “gids”', value: '12', to })
+    expect(valueWords('filledWorksheet', 'value.kan', 'ja', { subject: { space: team, collection: 'filledWorksheet', row: 'gids--start' }, names })).toBe('in woorden ja')
+  })
+  test('of the use of an instrument, and of a bookmark', () => {
+    expect(said('guideUse', 'gids', { since: '2026-11-21' })).toEqual({ what: 'Begindatum van “gids”', value: '21 november 2026', to: '/instrumenten/gids' })
+    expect(said('guideUse', 'gids', { score: 4 })).toMatchObject({ what: 'Score van “gids”', value: '4 van 5' })
+    expect(said('guideUse', 'gids', { score: null })).toMatchObject({ value: 'Geen score' })
+    expect(said('bookmark', 'gids--kiezen', { at: 'x' })).toEqual({ what: 'Bladwijzer in “gids”', to: '/instrumenten/gids#kiezen' })
   })
   test('of where one was says where, without its address', () => {
     expect(said('position', 'focus-kiezen', { place: { path: '/starten/focus-kiezen#tip', at: 'x' } })).toEqual({ what: 'Plaats waar je was in “Kies je focus”' })

@@ -8,15 +8,15 @@ beforeEach(() => {
   document.body.innerHTML = ''
 })
 
-const shows = (stage: SearchStage, hit: string) => vi.waitFor(() => expect(stage.hits).toContain(hit), 5_000)
-const hides = (stage: SearchStage, hit: string) => vi.waitFor(() => expect(stage.hits).not.toContain(hit), 5_000)
+const expectHit = (stage: SearchStage, hit: string) => vi.waitFor(() => expect(stage.hits).toContain(hit), 5_000)
+const expectNoHit = (stage: SearchStage, hit: string) => vi.waitFor(() => expect(stage.hits).not.toContain(hit), 5_000)
 const says = (stage: SearchStage, words: string) => vi.waitFor(() => expect(stage.text).toContain(words), 5_000)
 
 describe('typing', () => {
   test('finds at once, tells the kind, marks the words and says the count', async () => {
     const stage = await open(await phone(), '/zoeken')
     await stage.type('drempels')
-    await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     const first = stage.wrapper.get('.hit')
     expect(first.get('.hit-title mark').text()).toBe('drempels')
     expect(first.get('a').attributes('href')).toBe('/cijfers/cijfer-drempels')
@@ -26,7 +26,7 @@ describe('typing', () => {
   test('follows every letter, and empties when the field is emptied', async () => {
     const stage = await open(await phone(), '/zoeken')
     await stage.type('omst')
-    await shows(stage, 'Begrip: Omstaander')
+    await expectHit(stage, 'Begrip: Omstaander')
     await stage.type('omst qqqq zzzz')
     await stage.press(/Wis de zoekvraag/)
     expect(stage.hits).toEqual([])
@@ -46,7 +46,7 @@ describe('typing', () => {
   test('tells what a slip was taken for', async () => {
     const stage = await open(await phone(), '/zoeken')
     await stage.type('intersectionalitiet')
-    await shows(stage, 'Begrip: Intersectionaliteit')
+    await expectHit(stage, 'Begrip: Intersectionaliteit')
     await says(stage, 'Geen tekst met ‘intersectionalitiet’. Dit lijkt erop: ‘intersectionaliteit’.')
   })
 
@@ -66,7 +66,7 @@ describe('typing', () => {
   test('knows a municipality by a name that a merger took away', async () => {
     const stage = await open(await phone(), '/zoeken')
     await stage.type('borsbeek')
-    await shows(stage, 'Gemeente: Antwerpen')
+    await expectHit(stage, 'Gemeente: Antwerpen')
     await says(stage, 'Borsbeek hoort sinds de fusies van 2025 bij Antwerpen.')
     expect(stage.wrapper.findAll('.hit a, .hit button')).toEqual([])
   })
@@ -75,7 +75,7 @@ describe('typing', () => {
 describe('the filter', () => {
   test('tells how many there are of each kind and shows one kind', async () => {
     const stage = await open(await phone(), '/zoeken?q=drempels')
-    await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     const count = Number(/\d+/.exec(stage.button(/^Taken/).textContent!)![0])
     await stage.press(/^Taken/)
     expect(stage.hits.every((hit) => /^(Taak|Fase): /.test(hit))).toBe(true)
@@ -104,7 +104,7 @@ describe('a word of the glossary', () => {
   test('opens and closes on the spot', async () => {
     const stage = await open(await phone(), '/zoeken')
     await stage.type('regierol')
-    await shows(stage, 'Begrip: Regierol')
+    await expectHit(stage, 'Begrip: Regierol')
     const title = stage.button(/^Regierol$/)
     expect(title.getAttribute('aria-expanded')).toBe('false')
     await stage.press(/^Regierol$/)
@@ -130,14 +130,14 @@ describe("the person's own notes", () => {
     await says(stage, 'Niets gevonden')
     const before = [...asked]
     const id = await writeTitle(device, 'focus-kiezen', 'Verslag over de kwartelslag')
-    await shows(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
+    await expectHit(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
     expect(stage.wrapper.get('.hit-text mark').text()).toBe('kwartelslag')
     expect(stage.wrapper.get('.hit a').attributes('href')).toBe('/starten/focus-kiezen')
 
     await writeTitle(device, 'focus-kiezen', 'Verslag over iets anders', id)
     await says(stage, 'Niets gevonden')
     await client.write(taskProgress, 'mat-overtuigen', { note: longText('Eerst de kwartelslag, dan de rest.') })
-    await shows(stage, 'Eigen notitie: Zet gelijke kansen op de agenda van het MAT')
+    await expectHit(stage, 'Eigen notitie: Zet gelijke kansen op de agenda van het MAT')
     await client.write(taskProgress, 'mat-overtuigen', { deleted: true })
     await says(stage, 'Niets gevonden')
     expect(asked).toEqual(before)
@@ -156,21 +156,21 @@ describe("the person's own notes", () => {
     await writeTitle(device, 'focus-kiezen', 'Overleg met Fatmanur van het buurthuis')
     const stage = await open(device, '/zoeken')
     await stage.type('fatma')
-    await shows(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
+    await expectHit(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
     await stage.type('fatmanru')
-    await shows(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
+    await expectHit(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
   })
 
   test('leave the results when they leave the device', async () => {
     const device = await phone()
     await writeTitle(device, 'focus-kiezen', 'De kwartelslag')
     const stage = await open(device, '/zoeken?q=kwartelslag')
-    await shows(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
+    await expectHit(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
     stage.wrapper.unmount()
     await device.client.db.rows.clear()
     const again = await open(device, '/zoeken?q=kwartelslag')
     await says(again, 'Niets gevonden')
-    await hides(again, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
+    await expectNoHit(again, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
   })
 })
 
@@ -179,7 +179,7 @@ describe('the question', () => {
     const device = await phone()
     const stage = await open(device, '/zoeken')
     await stage.type('drempels')
-    await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     await stage.enter()
     expect(stage.router.currentRoute.value.query).toEqual({ q: 'drempels' })
     await stage.type('tolk')
@@ -195,7 +195,7 @@ describe('the question', () => {
     const device = await phone()
     const stage = await open(device, '/zoeken')
     await stage.type('drempels')
-    await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     await stage.enter()
     await stage.press(/Wis de zoekvraag/)
     await says(stage, 'Onlangs gezocht')
@@ -208,7 +208,7 @@ describe('the question', () => {
 
   test('goes when one comes by the menu again', async () => {
     const stage = await open(await phone(), '/zoeken?q=drempels')
-    await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     await stage.router.push('/zoeken')
     await says(stage, 'Vragen die collega’s stellen')
     expect(stage.field.value).toBe('')
@@ -228,7 +228,7 @@ describe('the field', () => {
     expect(document.activeElement).not.toBe(stage.field)
     stage.wrapper.unmount()
     const linked = await open(device, '/zoeken?q=drempels', { from: '/' })
-    await shows(linked, 'Cijfer: Welke drempels ervaren besturen?')
+    await expectHit(linked, 'Cijfer: Welke drempels ervaren besturen?')
     expect(document.activeElement).not.toBe(linked.field)
   })
 })
@@ -241,16 +241,16 @@ test('without the index it says so, and begins by itself when it can be had', as
   expect(warned).toHaveBeenCalled()
   device.connect(true)
   device.wake()
-  await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+  await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
   warned.mockRestore()
 })
 
 test('who comes back finds the index still read', async () => {
   const device = await phone()
   const stage = await open(device, '/zoeken?q=drempels')
-  await shows(stage, 'Cijfer: Welke drempels ervaren besturen?')
+  await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
   stage.wrapper.unmount()
   const again = await open(device, '/zoeken?q=schepenen')
-  await shows(again, 'Cijfer: Hoeveel schepenen zijn bevoegd voor gelijke kansen?')
+  await expectHit(again, 'Cijfer: Hoeveel schepenen zijn bevoegd voor gelijke kansen?')
   expect(device.asked.filter((path) => path.includes('search'))).toHaveLength(1)
 })

@@ -108,6 +108,24 @@ describe('the status', () => {
     await choose(screen, 'Status', 'Bezig')
     await screen.says('Niet bewaard: dit toestel heeft geen plaats meer.')
     expect(await statusIn(client)).toBeUndefined()
+    expect(checked(screen, 'Status')).toEqual(['Nog niet begonnen'])
+    expect(screen.all('.task-facts .status')).toEqual(['Nog niet begonnen'])
+  })
+
+  test('is drawn at once, called saved only after the store, and afterwards follows the store again', async () => {
+    const { client } = await device()
+    const screen = await task(client)
+    const write = client.write
+    let release!: () => void
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    client.write = async (...change) => (await gate, write(...change))
+    await choose(screen, 'Status', 'Bezig')
+    expect(screen.all('.task-facts .status')).toEqual(['Bezig'])
+    expect(screen.text).not.toContain('Bewaard op dit toestel')
+    release()
+    await screen.says('Bewaard op dit toestel')
+    await write(taskProgress, 'taak-een', { status: 'notApplicable' })
+    await vi.waitFor(() => expect(screen.all('.task-facts .status')).toEqual(['Niet van toepassing']))
   })
 })
 
@@ -125,6 +143,20 @@ describe('the question at the end', () => {
     expect(screen.wrapper.get('.finish a.button').attributes('href')).toBe('/starten/taak-twee')
     expect(checked(screen, 'Status')).toEqual([])
     await screen.says('Afgerond op ')
+  })
+
+  test('says that the task is finished only once the store has it', async () => {
+    const { client } = await device()
+    const screen = await task(client)
+    const write = client.write
+    let release!: () => void
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    client.write = async (...change) => (await gate, write(...change))
+    await choose(screen, QUESTION, 'Ja')
+    expect(screen.all('.task-facts .status')).toEqual(['Afgerond'])
+    expect(screen.text).not.toContain('Afgerond op')
+    release()
+    await screen.says('Afgerond op')
   })
 
   test('says when a phase is finished, and when all is', async () => {

@@ -9,8 +9,7 @@ export type HubGroup = ItemGroup & { more: ItemGroup['items'] }
 
 /** How many of one kind are shown at once. */
 const SHOWN = 5
-/** Guides join when their screen exists. */
-const gathered = ['task', 'figure', 'practice', 'supportOffer', 'themeDay'] as const
+const gathered = ['task', 'guide', 'figure', 'practice', 'supportOffer', 'themeDay'] as const
 
 export async function readHub(db: OpstapDatabase, page: PackedThemePage): Promise<HubGroup[]> {
   const linked = await itemsNamed(db, page.links)

@@ -1,5 +1,6 @@
 /** What the outbox shows, read from the store in one go. */
 import { momentOf } from '../../../domain/clock.ts'
+import { guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
 import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
@@ -11,6 +12,7 @@ import { rowsOf, selectRows } from '../../db/rows.ts'
 import type { Identity } from '../../sync/client.ts'
 import { authorOf, dossierSpace } from '../../sync/identity.ts'
 import { mayWriteIn } from '../../sync/parked.ts'
+import { dateWords } from '../../ui/dates.ts'
 import { changeWords, linkTo, unitWords, valueWords, type Names, type Wording } from './wording.ts'
 
 export type Line = {
@@ -148,12 +150,17 @@ async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly
     values.set(key, { ...set, ...values.get(key) })
   }
   const tasks = [...values.values()].map(({ task }) => task).filter((task): task is string => typeof task === 'string')
-  const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id), ...tasks])])
+  // What is filled in with a guide begins with the id of that guide.
+  const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id.split('--')[0]!), ...tasks])])
   const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
   return {
     titleOf: (id) => titles.get(id) ?? id,
     valuesOf: (space, collection, row) => values.get(`${space}\n${collection}\n${row}`) ?? {},
     dossier,
+    answerOf: (row, unit, value) => {
+      const guide = items.find((item) => item.kind === 'guide' && row.startsWith(guideStart(item.id)))
+      return guide?.kind === 'guide' ? writtenAnswer(guide, row, unit, value, dateWords) : undefined
+    },
   }
 }
 
@@ -168,7 +175,7 @@ async function readChoices(db: OpstapDatabase, conflicts: readonly ConflictRow[]
     const current = currentOf(collection, unit, names.valuesOf(space, collection, row))
     const version = (side: Side): Version => ({
       value: side.value,
-      words: valueWords(collection, unit, side.value),
+      words: valueWords(collection, unit, side.value, { subject, names }),
       at: momentOf(side.stamp as Stamp).ms,
       who: whoseIs(side, winner.person === loser.person, me, client),
       name: side.person === me ? 'Jij' : (people.get(side.person ?? '') ?? 'Een collega'),

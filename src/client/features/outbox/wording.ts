@@ -4,6 +4,7 @@ import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
 import { practiceUseWords } from '../../../domain/practices.ts'
 import { statusWords } from '../../../domain/starter.ts'
+import { dateWords } from '../../ui/dates.ts'
 
 /** What the words need to know of the rest of the store. */
 export type Names = {
@@ -13,6 +14,8 @@ export type Names = {
   valuesOf: (space: SpaceId, collection: string, row: string) => Record<string, unknown>
   /** Where the municipality's work is now: work in another space moved there. */
   dossier: SpaceId
+  /** An answer in a worksheet in words; undefined where the content does not know the question. */
+  answerOf?: (row: string, unit: string, value: unknown) => { question: string; words: string } | undefined
 }
 
 export type Subject = { space: SpaceId; collection: string; row: string }
@@ -21,12 +24,13 @@ export type Subject = { space: SpaceId; collection: string; row: string }
 export type Wording = { what: string; value?: string; text?: string; to?: string }
 
 /** `noun` goes before what the row is about: `status van`, `notitie bij`. */
-type FieldWords = { article: 'de' | 'het'; noun: string; value: (value: any) => string; text?: boolean }
+type FieldWords = { article: 'de' | 'het'; noun: string; value: (value: any, written: Written) => string; text?: boolean }
+type Written = { subject: Subject; unit: string; names: Names | undefined }
 type CollectionWords = {
-  /** What the row is about: a title, quoted. */
-  about: (subject: Subject, names: Names) => string
+  /** What the row, or this unit of it, is about: a title, quoted. */
+  about: (subject: Subject, names: Names, unit?: string) => string
   to?: (subject: Subject, names: Names) => string | undefined
-  /** Per unit; units that are left out go without saying. */
+  /** Per unit; what content names is found by what stands before the dot. Units that are left out go without saying. */
   units: Record<string, FieldWords>
 }
 
@@ -36,6 +40,23 @@ const quoted = (title: string): string => `“${title}”`
 
 const taskOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['task'])
 const taskPath = (id: string): string => `/starten/${encodeURIComponent(id)}`
+
+/** Answers in a worksheet, of the sheet itself or of a row of a table in it. */
+const answerWords: Pick<CollectionWords, 'about' | 'to'> & { units: Record<'value' | 'text', FieldWords> } = {
+  about: ({ row }, names, unit = '') => quoted((unit.includes('.') && names.answerOf?.(row, unit, null)?.question) || names.titleOf(row.split('--')[0]!)),
+  to: ({ row }) => {
+    const [guide, sheet] = row.split('--')
+    return `/instrumenten/${guide}#werkblad-${sheet}`
+  },
+  units: {
+    value: {
+      article: 'het',
+      noun: 'antwoord op',
+      value: (value, { subject, unit, names }) => names?.answerOf?.(subject.row, unit, value)?.words ?? (typeof value === 'number' ? String(value) : asText(value)),
+    },
+    text: { article: 'het', noun: 'antwoord op', value: (value) => asText(value?.t), text: true },
+  },
+}
 
 /** A test holds this to every collection and every field that people write. */
 const words: Record<string, CollectionWords> = {
@@ -66,6 +87,32 @@ const words: Record<string, CollectionWords> = {
       [DELETED]: { article: 'het', noun: 'gebruik van', value: presence },
     },
   },
+  guideUse: {
+    about: ({ row }, names) => quoted(names.titleOf(row)),
+    to: ({ row }) => `/instrumenten/${encodeURIComponent(row)}`,
+    units: {
+      since: { article: 'de', noun: 'begindatum van', value: (value) => (asText(value) ? dateWords(asText(value)) : '') },
+      score: { article: 'de', noun: 'score van', value: (value) => (typeof value === 'number' ? `${value} van 5` : 'Geen score') },
+      [DELETED]: { article: 'het', noun: 'gebruik van', value: presence },
+    },
+  },
+  filledWorksheet: {
+    ...answerWords,
+    units: { ...answerWords.units, [DELETED]: { article: 'de', noun: 'antwoorden in een werkblad van', value: presence } },
+  },
+  worksheetRow: {
+    ...answerWords,
+    units: {
+      ...answerWords.units,
+      order: { article: 'de', noun: 'volgorde in een werkblad van', value: () => '' },
+      [DELETED]: { article: 'de', noun: 'rij in een werkblad van', value: presence },
+    },
+  },
+  bookmark: {
+    about: ({ row }, names) => quoted(names.titleOf(row.split('--')[0]!)),
+    to: ({ row }) => `/instrumenten/${row.replace('--', '#')}`,
+    units: { at: { article: 'de', noun: 'bladwijzer in', value: () => '' }, [DELETED]: { article: 'de', noun: 'bladwijzer in', value: presence } },
+  },
   position: {
     about: ({ row }, names) => quoted(names.titleOf(row)),
     units: { place: { article: 'de', noun: 'plaats waar je was in', value: (value) => asText(value?.path) } },
@@ -83,17 +130,24 @@ const words: Record<string, CollectionWords> = {
   },
 }
 
+/** `value.trekker` is told as every `value`. */
+const fieldWords = ({ units }: CollectionWords, unit: string): FieldWords | undefined => units[unit] ?? units[unit.split('.')[0]!]
+
 const wordsFor = (collection: string): CollectionWords | undefined => (Object.hasOwn(words, collection) ? words[collection] : undefined)
 
 /** `de status van “Kies je focus”` */
 export function unitWords(subject: Subject, unit: string, names: Names): string {
   const known = wordsFor(subject.collection)
-  const field = known?.units[unit]
-  return known && field ? `${field.article} ${field.noun} ${known.about(subject, names)}` : 'iets dat deze versie van de app niet kent'
+  const field = known && fieldWords(known, unit)
+  return known && field ? `${field.article} ${field.noun} ${known.about(subject, names, unit)}` : 'iets dat deze versie van de app niet kent'
 }
 
 /** A value of one unit as one reads it on its screen. */
-export const valueWords = (collection: string, unit: string, value: unknown): string => wordsFor(collection)?.units[unit]?.value(value) ?? ''
+export function valueWords(collection: string, unit: string, value: unknown, of?: { subject: Subject; names: Names }): string {
+  const known = wordsFor(collection)
+  const subject = of?.subject ?? { space: '' as SpaceId, collection, row: '' }
+  return (known && fieldWords(known, unit)?.value(value, { subject, unit, names: of?.names })) ?? ''
+}
 
 export const linkTo = (subject: Subject, names: Names): string | undefined => wordsFor(subject.collection)?.to?.(subject, names)
 
@@ -111,11 +165,14 @@ export function changeWords(subject: Subject, units: Record<string, unknown>, na
     const value = moved ? 'Verhuisd naar het team' : units[DELETED] === true ? 'Verwijderd' : 'Teruggezet'
     return { what: capital(`${known.units[DELETED]?.noun ?? 'gegevens van'} ${known.about(subject, names)}`), value, ...link }
   }
-  const said = Object.entries(units).filter(([unit]) => known.units[unit])
+  const said = Object.entries(units).flatMap(([unit, value]) => {
+    const field = fieldWords(known, unit)
+    return field ? [{ unit, field, words: field.value(value, { subject, unit, names }) }] : []
+  })
   if (said.length === 0) return { what: capital(`gegevens van ${known.about(subject, names)}`), ...link }
-  const what = capital(said.map(([unit]) => `${known.units[unit]!.noun} ${known.about(subject, names)}`).join(' en '))
-  const texts = said.filter(([unit]) => known.units[unit]!.text).map(([unit, value]) => known.units[unit]!.value(value))
-  const values = said.filter(([unit]) => !known.units[unit]!.text && subject.collection !== 'position').map(([unit, value]) => known.units[unit]!.value(value))
+  const what = capital(said.map(({ unit, field }) => `${field.noun} ${known.about(subject, names, unit)}`).join(' en '))
+  const texts = said.filter(({ field }) => field.text).map(({ words }) => words)
+  const values = said.filter(({ field }) => !field.text && subject.collection !== 'position').map(({ words }) => words)
   const text = texts.filter(Boolean).join('\n')
   const value = values.filter(Boolean).join(', ')
   return { what, ...(value ? { value } : {}), ...(text ? { text } : {}), ...link }

@@ -4,11 +4,8 @@ import type { Kind } from '../../../domain/content.ts'
 import { type SearchDocument, type SearchFile, searchOptions, wordReaderOf } from '../../../domain/search-index.ts'
 import { joinedWords, type Stem, wordsIn } from '../../../domain/search-words.ts'
 import { type Lookup, type Query, readQuery } from './query.ts'
-import { type Described, type Found, type FoundKind, rank } from './ranking.ts'
+import { type Found, type FoundKind, rank } from './ranking.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
-
-/** What a found document is, and how it is called. */
-export type Entry = { kind: FoundKind; names: readonly string[] }
 
 export type Engine = Awaited<ReturnType<typeof createEngine>>
 
@@ -18,23 +15,24 @@ const NEAREST = 5
 /** Reads the index in steps, so that typing goes on meanwhile. */
 export async function createEngine(file: SearchFile, stem: Stem) {
   const reader = wordReaderOf(file, stem)
-  const saved = file.index as Parameters<typeof MiniSearch.loadJSAsync>[0] & { index: [term: string, unknown][] }
+  const saved = file.index as Parameters<typeof MiniSearch.loadJSAsync>[0] & { index: [term: string, fields: Record<string, Record<string, number>>][] }
   const index = await MiniSearch.loadJSAsync<SearchDocument>(saved, searchOptions(reader))
-  const terms = new Set(saved.index.map(([term]) => term))
+  const documents = saved.documentCount
+  /** In which share of the content a term stands, at least: in the part of the documents where it stands most. */
+  const spread = new Map(saved.index.map(([term, fields]) => [term, Math.max(...Object.values(fields).map((found) => Object.keys(found).length)) / documents]))
   const content = createVocabulary(file.words.split(' '), file.counts)
   const own = ownWords()
-  const lookup = (): Lookup => ({ reader, vocabularies: [content, own.vocabulary()], knows: (term) => terms.has(term), cues })
+  const lookup = (): Lookup => ({ reader, vocabularies: [content, own.vocabulary()], knows: (term) => spread.has(term), spread: (term) => spread.get(term) ?? 0, cues })
   const cues = cuesOf(file)
-  const names = new Map<string, Described['names']>()
-
-  function describe(id: string, entry: Entry | undefined): Described | undefined {
-    if (!entry) return undefined
+  const names = new Map<string, readonly (readonly string[])[]>()
+  /** The terms of each name, read once. */
+  function termsOfNames(id: string, named: (id: string) => readonly string[]): readonly (readonly string[])[] {
     let known = names.get(id)
     if (!known) {
-      known = entry.names.map((name) => wordsIn(name).map(({ word }) => reader.read(word).stem).filter((stemmed) => stemmed !== ''))
+      known = named(id).map((name) => wordsIn(name).map(({ word }) => reader.read(word).stem).filter((stemmed) => stemmed !== ''))
       names.set(id, known)
     }
-    return { kind: entry.kind, names: known }
+    return known
   }
 
   /** What the person wrote, by id. */
@@ -50,8 +48,9 @@ export async function createEngine(file: SearchFile, stem: Stem) {
     notes: notes as ReadonlyMap<string, string>,
     forget,
     read: (typed: string): Query => readQuery(typed, lookup()),
-    /** The best first. `entryOf` is undefined for what is not to be shown. */
-    find: (query: Query, entryOf: (id: string) => Entry | undefined): Found[] => rank(index, query, (id) => describe(id, entryOf(id))),
+    /** The best first. `kindOf` is undefined for what is not to be shown; `named` tells how an item is called. */
+    find: (query: Query, kindOf: (id: string) => FoundKind | undefined, named: (id: string) => readonly string[]): Found[] =>
+      rank(index, query, { kindOf, namesOf: (id) => termsOfNames(id, named) }),
     nearest: (typed: string): string[] => nearestWords(typed, content),
     /** Takes up a note; the same id again replaces it. */
     note(id: string, text: string): void {
@@ -60,7 +59,7 @@ export async function createEngine(file: SearchFile, stem: Stem) {
       notes.set(id, text)
       index.add({ id, title: '', also: '', summary: '', headings: '', body: text, context: '' })
       own.add(id, text)
-      for (const term of reader.terms(text)) terms.add(term)
+      for (const term of reader.terms(text)) if (!spread.has(term)) spread.set(term, 0)
     },
   }
 }

@@ -27,6 +27,8 @@ export type Lookup = {
   vocabularies: readonly Vocabulary[]
   /** Some document is found under this term. */
   knows: (term: string) => boolean
+  /** The share of the content in which a term stands, 0 to 1. */
+  spread: (term: string) => number
   cues: ReadonlyMap<string, readonly Kind[]>
 }
 
@@ -37,6 +39,10 @@ const WEAK = 0.25
 /** How many words the beginning of one may stand for; two letters say so little that a few will do. */
 const completionsOf = (word: string): number => Math.min(16, 4 * (word.length - 1))
 const CORRECTIONS = 4
+/** What stands in a larger share of the content than this is no way to something else. */
+const NO_WAY = 0.2
+/** And this tells nothing beside other words. */
+const EVERYWHERE = 0.45
 /** From this length a word may have one slip, and from that two. */
 const ONE_SLIP = 4
 const TWO_SLIPS = 8
@@ -45,14 +51,16 @@ const TWO_SLIPS = 8
 export function readQuery(typed: string, lookup: Lookup): Query {
   const all = wordsIn(typed)
   const wanted = new Set(all.flatMap(({ word }) => lookup.cues.get(word) ?? []))
-  const telling = all.filter(({ word }) => !isStopWord(word))
+  const said = all.filter(({ word }) => !isStopWord(word))
   const particles = all.map(({ word }) => word).filter(isParticle)
-  const words = telling.length > 0 ? telling.map(({ word, end }) => readToken(word, end === typed.length, particles, lookup)) : []
+  const words = said.map(({ word, end }) => readToken(word, end === typed.length, particles, lookup))
   const joined = joinedWords(typed).flatMap((word) => {
     const token = readToken(word, typed.endsWith('-') || all.at(-1)?.end === typed.length, [], lookup)
     return token.terms.size > 0 && token.corrected === null ? [token] : []
   })
-  return { tokens: [...withPhrases(words, lookup.reader), ...joined], wanted }
+  const tokens = [...withPhrases(words, lookup.reader), ...joined]
+  const telling = tokens.filter(({ word }) => lookup.spread(lookup.reader.read(word).stem) <= EVERYWHERE)
+  return { tokens: telling.length > 0 ? telling : tokens, wanted }
 }
 
 function readToken(word: string, typing: boolean, particles: readonly string[], lookup: Lookup): Token {
@@ -65,7 +73,7 @@ function readToken(word: string, typing: boolean, particles: readonly string[], 
   const known = lookup.knows(stem)
   if (known) add(stem, 1, 1)
   for (const notion of notions) add(notion, WEIGHTS.notion, COVERS.notion)
-  for (const way of lookup.reader.leadsTo(stem)) add(way, WEIGHTS.way, COVERS.way)
+  for (const way of lookup.reader.leadsTo(stem)) if (lookup.spread(way) <= NO_WAY) add(way, WEIGHTS.way, COVERS.way)
   for (const [at, part] of parts.entries()) {
     if (lookup.knows(part.stem)) add(part.stem, WEIGHTS.part, COVERS.part / parts.length, at)
     for (const way of lookup.reader.leadsTo(part.stem)) add(way, WEIGHTS.part * WEIGHTS.way, (COVERS.part * COVERS.way) / parts.length, at)

@@ -49,11 +49,16 @@ const ANSWERED = 0.75
 const ITSELF = 0.9
 /** From this share of the query in the title on, it counts how much of the title was asked for. */
 const NAMED_FROM = 0.75
-/** What ranking knows of a document. `names`: the terms of its title, and of each other name it has. */
-export type Described = { kind: FoundKind; names: readonly (readonly string[])[] }
+/** What ranking knows of the documents. */
+export type Documents = {
+  /** Undefined for what is not to be shown. */
+  kindOf: (id: string) => FoundKind | undefined
+  /** The terms of its title, and of each other name it has. */
+  namesOf: (id: string) => readonly (readonly string[])[]
+}
 
-/** `describe` is undefined for what is not to be shown. Runs at every letter: no more than one short array per document. */
-export function rank(index: MiniSearch, { tokens, wanted }: Query, describe: (id: string) => Described | undefined): Found[] {
+/** Runs at every letter: no more than one short array per document. */
+export function rank(index: MiniSearch, { tokens, wanted }: Query, { kindOf, namesOf }: Documents): Found[] {
   const asked = askedTerms(tokens)
   if (asked.size === 0) return []
   const results = index.search([...asked.keys()].join(' '), {
@@ -68,31 +73,31 @@ export function rank(index: MiniSearch, { tokens, wanted }: Query, describe: (id
   const candidates: Candidate[] = []
   const answering = tokens.map(() => 0)
   for (const result of results) {
-    const described = describe(String(result.id))
-    if (!described) continue
+    const kind = kindOf(result.id as string)
+    if (!kind) continue
     const covers = coversOf(result.terms, asked, tokens.length)
     for (let at = 0; at < covers.length; at++) if (covers[at]! >= ANSWERED) answering[at]! += 1
-    candidates.push({ result, described, covers })
+    candidates.push({ result, kind, covers })
   }
   const importance = tokens.map(({ strength }, at) => strength * Math.log(1 + (index.documentCount - answering[at]! + 0.5) / (answering[at]! + 0.5)))
   const shares = candidates.map(({ covers }) => shareOf(covers, importance))
   const least = LEAST_SHARE * Math.max(0, ...shares)
 
   const found: Found[] = []
-  for (const [at, { result, described }] of candidates.entries()) {
+  for (let at = 0; at < candidates.length; at++) {
+    const { result, kind } = candidates[at]!
     const share = shares[at]!
     if (share < least) continue
-    const { kind, names } = described
     const inTitle = result.terms.filter((term) => result.match[term]!.some((field) => field === 'title' || field === 'also'))
     const titled = inTitle.length === 0 ? 0 : shareOf(coversOf(inTitle, asked, tokens.length), importance)
-    const named = titled >= NAMED_FROM && isNamed(result.terms.filter((term) => asked.get(term)!.weight >= ITSELF), names) ? NAMED : 1
+    const named = titled >= NAMED_FROM && isNamed(result.terms.filter((term) => asked.get(term)!.weight >= ITSELF), namesOf(result.id as string)) ? NAMED : 1
     const boost = kindBoosts[kind] * (wanted.has(kind === 'chapter' ? 'guide' : (kind as Kind)) ? WANTED : 1)
-    found.push({ id: String(result.id), kind, terms: result.terms, score: result.score * share ** STEEPNESS * (1 + TITLED * titled ** 2) * named * boost })
+    found.push({ id: result.id as string, kind, terms: result.terms, score: result.score * share ** STEEPNESS * (1 + TITLED * titled ** 2) * named * boost })
   }
   return found.sort((a, b) => b.score - a.score)
 }
 
-type Candidate = { result: SearchResult; described: Described; covers: readonly number[] }
+type Candidate = { result: SearchResult; kind: FoundKind; covers: readonly number[] }
 /** A term that several words ask for counts for the one that asks most. */
 type Asked = { weight: number; by: { token: number; covers: number; part: number }[] }
 

@@ -1,11 +1,10 @@
 /** From what is typed to what is found, with how much there is of each kind. */
 import { fold } from '../../../domain/search-words.ts'
 import type { Catalogue, ContentKind, Item } from './catalogue.ts'
-import type { Entry } from './engine.ts'
 import { kindOf, partsOf, toHit, townHit, type Hit, type HitKind } from './hits.ts'
 import { isOwnNote, type OwnNote } from './own-notes.ts'
 import type { Query } from './query.ts'
-import type { Found } from './ranking.ts'
+import type { Found, FoundKind } from './ranking.ts'
 import { findTowns, type TownMatch } from './towns.ts'
 
 /** One letter says nothing yet. */
@@ -24,7 +23,7 @@ export type Results = {
 export function search(typed: string, catalogue: Catalogue, notes: ReadonlyMap<string, OwnNote>, isShown: (kind: ContentKind) => boolean): Results {
   const { engine, items, towns } = catalogue
   const query = engine.read(typed)
-  const found = engine.find(query, (id) => entryOf(id, items, notes, isShown))
+  const found = engine.find(query, (id) => shownKindOf(id, items, notes, isShown), (id) => namesOfFound(id, items))
   const matches = findTowns(towns, typed)
   const toPlace = (match: TownMatch): Place => ({ kind: 'town', match })
   const exact = matches.filter((match) => match.exact)
@@ -40,14 +39,19 @@ export function search(typed: string, catalogue: Catalogue, notes: ReadonlyMap<s
   return { query, places, counts, corrections }
 }
 
-function entryOf(id: string, items: Catalogue['items'], notes: ReadonlyMap<string, OwnNote>, isShown: (kind: ContentKind) => boolean): Entry | undefined {
-  if (isOwnNote(id)) return notes.has(id) ? { kind: 'note', names: [] } : undefined
+function shownKindOf(id: string, items: Catalogue['items'], notes: ReadonlyMap<string, OwnNote>, isShown: (kind: ContentKind) => boolean): FoundKind | undefined {
+  if (isOwnNote(id)) return notes.has(id) ? 'note' : undefined
   const { item: itemId, section } = partsOf(id)
   const item = items.get(itemId)
   if (!item || !isShown(item.kind)) return undefined
-  if (section === undefined) return { kind: item.kind, names: namesOf(item) }
-  // Many guides have a chapter `Wie helpt je`: that is no name.
-  return item.sections.some(({ id: own }) => own === section) ? { kind: 'chapter', names: [] } : undefined
+  if (section === undefined) return item.kind
+  return item.sections.some(({ id: own }) => own === section) ? 'chapter' : undefined
+}
+
+/** Many guides have a chapter `Wie helpt je`: that is no name, and neither has a note one. */
+function namesOfFound(id: string, items: Catalogue['items']): readonly string[] {
+  const item = items.get(id)
+  return item ? namesOf(item) : []
 }
 
 /** `Lio.Vlaanderen: werk aan …` is called by what stands before the colon too. */

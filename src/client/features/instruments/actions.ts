@@ -1,0 +1,68 @@
+/** Everything a person does with a guide. Each action resolves after the device's store committed, or says why it did not. */
+import { bookmark, filledWorksheet, guideUse, position, worksheetRow, type Collection } from '../../../domain/collections.ts'
+import { orderAtEnd, ordersAfterMove, tableRowId } from '../../../domain/filled-worksheets.ts'
+import { bookmarkId, pathOfPlace, placeOf, type ReadingPlace } from '../../../domain/reading.ts'
+import { isDeleted } from '../../../domain/row.ts'
+import { rowOf, type Read } from '../../db/rows.ts'
+import type { Client } from '../../sync/client.ts'
+import type { Written } from '../../sync/mutate.ts'
+import { newRowId } from '../../sync/new-row-id.ts'
+
+export type Set = Record<string, unknown>
+
+/** Also brings back what was taken away before. */
+async function write(client: Client, collection: Collection<any>, id: string, set: Set): Promise<Written> {
+  const row = await client.db.rows.get([await client.spaceOf(collection), collection.name, id])
+  return client.write(collection, id, row && isDeleted(row) ? { ...set, deleted: false } : set)
+}
+
+const moment = (client: Client): string => new Date(client.env.now()).toISOString()
+
+export const answer = (client: Client, sheet: string, set: Set): Promise<Written> => write(client, filledWorksheet, sheet, set)
+
+export const answerInRow = (client: Client, row: string, set: Set): Promise<Written> => client.write(worksheetRow, row, set)
+
+type OrderedRow = { id: string; order: number }
+
+/** `id`: of the new row, at the end of `rows`. */
+export async function addRow(client: Client, sheet: string, question: string, rows: readonly OrderedRow[]): Promise<{ id: string; written: Written }> {
+  const id = tableRowId(sheet, question, newRowId(client.env))
+  return { id, written: await client.write(worksheetRow, id, { order: orderAtEnd(rows) }) }
+}
+
+export const removeRow = (client: Client, id: string): Promise<Written> => client.write(worksheetRow, id, { deleted: true })
+
+export const restoreRow = (client: Client, id: string): Promise<Written> => client.write(worksheetRow, id, { deleted: false })
+
+export async function moveRow(client: Client, rows: readonly OrderedRow[], id: string, by: -1 | 1): Promise<Written> {
+  let written: Written = { kind: 'written', at: client.env.now() }
+  for (const moved of ordersAfterMove(rows, id, by)) {
+    written = await client.write(worksheetRow, moved.id, { order: moved.order })
+    if (written.kind !== 'written') break
+  }
+  return written
+}
+
+export const setUse = (client: Client, guide: string, set: { since?: string; score?: number | null }): Promise<Written> => write(client, guideUse, guide, set)
+
+export const removeUse = (client: Client, guide: string): Promise<Written> => client.write(guideUse, guide, { deleted: true })
+
+export const restoreUse = (client: Client, guide: string): Promise<Written> => client.write(guideUse, guide, { deleted: false })
+
+export const addBookmark = (client: Client, guide: string, section: string): Promise<Written> => write(client, bookmark, bookmarkId(guide, section), { at: moment(client) })
+
+export const removeBookmark = (client: Client, guide: string, section: string): Promise<Written> => client.write(bookmark, bookmarkId(guide, section), { deleted: true })
+
+export type Earlier = { place: ReadingPlace | null; version: number | undefined }
+
+/** Where the person was in the guide at an earlier visit, and what they saw of it; this visit is noted from now on. */
+export async function beginVisit(client: Client, guide: { id: string; version: number }): Promise<Earlier> {
+  const row: Read<'position'> | undefined = await rowOf(client.db, await client.spaceOf(position), position, guide.id)
+  const place = row ? placeOf(row.values) : null
+  await rememberPlace(client, guide, place)
+  return { place, version: row?.values.version }
+}
+
+/** So that another visit, here or on another device, goes on there. */
+export const rememberPlace = (client: Client, { id, version }: { id: string; version: number }, place: ReadingPlace | null): Promise<Written> =>
+  client.write(position, id, { path: place ? pathOfPlace(id, place.section) : `/instrumenten/${id}`, offset: place?.offset ?? 0, at: moment(client), version })
