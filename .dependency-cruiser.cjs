@@ -33,7 +33,7 @@ module.exports = {
     only('domain', domain, [domain, packages('zod')], 'the words of the trade run anywhere: zod only'),
     only('protocol', { path: protocol, pathNot: '^src/protocol/text\\.ts$' }, [protocol, domain, packages('zod')], 'the wire: domain only'),
     only('protocol-text', '^src/protocol/text\\.ts$', [protocol, domain, packages('zod', 'yjs')], 'long text is Yjs on the wire; here and nowhere else'),
-    only('pack', '^src/pack/', ['^src/pack/', domain, builtIn, markdown, packages('zod', 'vite', 'minisearch', '@orama/stemmers', '@observablehq/plot', 'happy-dom')], 'content to pack: domain and Markdown libraries, search and charts, at build time'),
+    only('pack', '^src/pack/', ['^src/pack/', domain, builtIn, markdown, packages('zod', 'vite', 'minisearch', '@orama/stemmers', '@observablehq/plot', 'happy-dom', 'fake-indexeddb')], 'content to pack: domain and Markdown libraries, search, charts and painted pages, at build time'),
     only('client-ui', '^src/client/ui/', ['^src/client/ui/', screen], 'presentation knows no domain'),
     only('client-db', '^src/client/db/', ['^src/client/db/', domain, packages('zod', 'dexie', 'vue', '@vue/[^/]+')], 'the device store: domain and Dexie'),
     only('client-sync', '^src/client/sync/', ['^src/client/(sync|db)/', domain, protocol, packages('zod', 'uuid', 'vue', '@vue/[^/]+')], 'the sync engine: domain, protocol and the device store'),

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa'
+import type { PackShard } from './src/domain/content.ts'
+import { contentPath } from './src/domain/content-path.ts'
+import { paintedPages } from './src/pack/painted-pages.ts'
 import { contentPack } from './src/pack/plugin.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -73,14 +76,14 @@ const manifest: Partial<ManifestOptions> = {
 }
 
 /** What every first visit needs although it is a part of its own: the page asks for it together with the app, not after it. */
-function preloadFirst(...parts: string[]): Plugin {
+function preloadFirst(part: string): Plugin {
   return {
     name: 'opstap:preload-first',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle, chunk: entry }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
-        const first = chunks.filter(({ isDynamicEntry, facadeModuleId }) => isDynamicEntry && parts.some((part) => facadeModuleId?.startsWith(join(root, part))))
+        const first = chunks.filter(({ isDynamicEntry, facadeModuleId }) => isDynamicEntry && facadeModuleId?.startsWith(join(root, part)))
         const wanted = new Set(first.flatMap(({ fileName, imports }) => [fileName, ...imports]))
         for (const loaded of [entry?.fileName, ...(entry?.imports ?? [])]) if (loaded) wanted.delete(loaded)
         const modules = [...wanted].map((file) => ({ rel: 'modulepreload', crossorigin: true, href: `/${file}` }))
@@ -92,12 +95,22 @@ function preloadFirst(...parts: string[]): Plugin {
   }
 }
 
+/** Where people come in from outside: by the address itself, a link in a mail, a search engine. */
+const paintedPaths = (items: PackShard['items']) => [
+  '/',
+  '/starten',
+  '/instrumenten',
+  '/zoeken',
+  ...items.flatMap((item) => (item.kind === 'task' || item.kind === 'guide' ? [contentPath(item)] : [])),
+]
+
 export default defineConfig({
   root,
   plugins: [
     vue(),
     contentPack(join(root, 'src/content')),
-    preloadFirst('src/client/features/today/', 'src/client/app/content-loading'),
+    preloadFirst('src/client/app/content-loading'),
+    paintedPages({ painter: 'src/client/app/first-paint.ts', plugins: () => [vue()], pathsOf: paintedPaths }),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/client/app',
@@ -108,7 +121,8 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
-        globIgnores: ['screenshots/**', 'service-worker.js'],
+        // Of what is painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
+        globIgnores: ['screenshots/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*'],
         // These carry their hash in their name; the rest gets a revision.
         dontCacheBustURLsMatching: /^(assets\/|pack\/[^/]+\.[0-9a-f]{16}\.json$)/,
       },
@@ -128,8 +142,6 @@ export default defineConfig({
     outDir: 'dist/client',
     emptyOutDir: true,
     target: 'es2022',
-    // One small file for all screens: no screen waits for its own, and nothing appears unstyled.
-    cssCodeSplit: false,
     cssTarget: ['chrome117', 'firefox119', 'safari17'],
     sourcemap: 'hidden',
     // Its polyfill is an inline script in spirit: every browser of the target preloads by itself.

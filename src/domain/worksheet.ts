@@ -31,7 +31,6 @@ const intoActionPlan = z._default(z.boolean(), false)
 
 /** The parts of one action in the action plan. */
 export const planParts = ['goal', 'action', 'role', 'term', 'budget', 'indicator', 'anchoring'] as const
-type PlanPart = (typeof planParts)[number]
 
 const column = {
   ...field,

@@ -9,6 +9,9 @@ let server: TestServer
 let folder: string
 const files: Record<string, string> = {
   'index.html': '<!doctype html><title>Opstap</title>',
+  'painted/index.html': '<!doctype html><title>Vandaag – Opstap</title>',
+  'painted/instrumenten.html': '<!doctype html><title>Instrumenten – Opstap</title>',
+  'painted/instrumenten/gids.html': '<!doctype html><title>Gids – Opstap</title>',
   'service-worker.js': 'self.addEventListener("install", () => {})',
   'manifest.webmanifest': '{"name":"Opstap"}',
   'robots.txt': 'User-agent: *\nAllow: /\n',
@@ -98,6 +101,14 @@ test('a page address opens the app, whatever its depth', async () => {
   for (const path of ['/starten', '/starten/opdracht-bespreken', '/zoeken?q=schepen', '/onbestaande/pagina']) {
     const answer = await get(path, navigation)
     expect([answer.status, await answer.text()], path).toEqual([200, files['index.html']])
+  }
+})
+
+test('a page that was painted beforehand is given as it was painted', async () => {
+  const painted = { '/': files['painted/index.html'], '/instrumenten': files['painted/instrumenten.html'], '/instrumenten/gids': files['painted/instrumenten/gids.html'] }
+  for (const [path, page] of Object.entries(painted)) {
+    const answer = await get(path, navigation)
+    expect([answer.status, answer.headers.get('cache-control'), await answer.text()], path).toEqual([200, 'no-cache', page])
   }
 })
 

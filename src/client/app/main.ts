@@ -12,6 +12,7 @@ import { OpstapDatabase } from '../db/database.ts'
 import { browserEnvironment } from '../sync/browser.ts'
 import { clientKey, createClient, type Client } from '../sync/client.ts'
 import { definitionsKey, type Definition } from '../ui/definitions.ts'
+import { firstScreen } from '../ui/first-screen.ts'
 import { applyTheme } from '../ui/theme.ts'
 import type { Answers } from './after-start.ts'
 import App from './App.vue'
@@ -41,9 +42,21 @@ async function start(): Promise<void> {
   app.use(router)
   // A first screen that does not come is shown as such (failures.ts); the frame stands in any case.
   await router.isReady().catch(() => undefined)
-  app.mount('#app')
+  await show()
   const { afterStart } = await import('./after-start.ts')
   answers = afterStart(client, state)
+}
+
+/** What was painted beforehand stays until the app's own first screen is whole: it takes its place in one frame. */
+async function show(): Promise<void> {
+  const place = document.createElement('div')
+  const whole = firstScreen()
+  app.mount(place)
+  const tell = state.failure ? undefined : await whole
+  const painted = document.getElementById('app')!
+  place.id = painted.id
+  painted.replaceWith(place)
+  tell?.()
 }
 
 /** Null, with the reason on the screen, when this device's database cannot be opened; nothing is wiped. */

@@ -24,7 +24,8 @@ const routes: RouteRecordRaw[] = [...today, ...starter, ...instruments, ...libra
 export function createAppRouter(history: RouterHistory): Router {
   const router = createRouter({ history, routes, scrollBehavior: scrollTo })
   router.afterEach((to, from, failure) => {
-    if (failure) return
+    // Painted beforehand there is no document to name.
+    if (failure || import.meta.env.SSR) return
     const arrived = from.matched.length > 0
     // A jump or another question within a screen: it keeps its name, and the focus stays.
     if (arrived && to.path === from.path) return

@@ -29,6 +29,8 @@ self.addEventListener('message', (event) => {
 })
 
 registerRoute(new PrecacheRoute(precache))
+/** The path as it was painted beforehand, so that it stands there before the first script has run. */
+registerRoute(new NavigationRoute(precache.createHandlerBoundToURL('/painted/starten.html'), { allowlist: [/^\/starten\/?$/] }))
 registerRoute(new NavigationRoute(precache.createHandlerBoundToURL(PAGE), { denylist: [/^\/api(\/|$)/, /\/[^/?]+\.[a-z0-9]+$/i] }))
 // A page of the release before may still ask for a part it had not loaded yet.
 registerRoute(

@@ -69,8 +69,11 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
     const stored = path === '/' ? null : await lookUp(path)
     if (stored) return serve(path, stored, request)
     if (!isPage(path, request)) return problemAnswer('not_found')
-    const app = await lookUp('/index.html')
-    return app ? serve('/index.html', app, request) : new Response('Opstap is nog niet gebouwd. Start met: npm start\n', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    // Where a page was painted beforehand one reads before the first script has run; the other pages begin with the frame.
+    const painted = `/painted${path === '/' ? '/index' : path}.html`
+    const page = (await lookUp(painted)) ? painted : '/index.html'
+    const app = await lookUp(page)
+    return app ? serve(page, app, request) : new Response('Opstap is nog niet gebouwd. Start met: npm start\n', { status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } })
   }
 }
 
