@@ -314,12 +314,12 @@ export const packedKinds = [...(Object.keys(kinds) as Kind[]), 'municipality'] a
 export const PackedKind = z.enum(packedKinds)
 export type PackedKind = z.infer<typeof PackedKind>
 
-/** One file of the pack; fetched again only when its hash changes. */
-export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem) })
+/** One file of the pack; fetched again only when its hash changes. `search`: its part of the index (`SearchPart`), as JSON. */
+export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem), search: z.optional(z.string()) })
 export type PackShard = z.infer<typeof PackShard>
 
 export const PackIndex = z.strictObject({
-  /** Changes with any byte of any shard or of the search index. */
+  /** Changes with any byte of any shard. */
   version: ContentHash,
   /** The form of the pack; an app that does not know the number leaves the pack alone. */
   builtFor: z.literal(1),
@@ -335,8 +335,6 @@ export const PackIndex = z.strictObject({
       items: z.int(),
     }),
   ),
-  /** The index that search uses; fetched when someone searches first. */
-  search: z.strictObject({ file: z.string(), hash: ContentHash, bytes: z.int() }),
   counts: z.record(PackedKind, z.int()),
   /** Latest day on which any item was reviewed. */
   reviewedOn: Day,
