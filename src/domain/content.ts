@@ -64,7 +64,11 @@ export type Source = z.infer<typeof Source>
 const Change = z.strictObject({
   version: z.int().check(z.positive()),
   on: Day,
+  /** What changed, in one sentence. */
   what: Text,
+  /** The words that changed, where they are short and worth keeping. */
+  before: z.optional(Text.check(z.maxLength(220))),
+  after: z.optional(Text.check(z.maxLength(220))),
   /** The chapter of a guide that changed, by its id; left out: the item as a whole. */
   section: z.optional(ContentId),
 })
