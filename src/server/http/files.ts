@@ -55,7 +55,7 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
       etag,
       ...(stored.encodings.size > 0 ? { vary: 'accept-encoding' } : {}),
     })
-    const ahead = path === '/index.html' && request.headers.get('sec-fetch-mode') === 'navigate' ? await contentAhead() : null
+    const ahead = path.endsWith('.html') && request.headers.get('sec-fetch-mode') === 'navigate' ? await contentAhead() : null
     if (ahead) headers.set('link', ahead)
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     if (encoding) headers.set('content-encoding', encoding)
