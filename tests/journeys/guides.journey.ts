@@ -154,6 +154,7 @@ test.describe('an update of one guide', () => {
     await expect.poll(() => page.evaluate(packVersion, 'lio-vlaanderen'), { timeout: 20_000 }).toBe(2)
     const cost = line.taken()
     test.info().annotations.push({ type: 'bytes', description: `the guide ${size}, over the line ${cost}` })
+    writeFileSync('/tmp/opstap/guides/bytes.txt', size + ' ' + cost)
     expect(cost).toBeGreaterThan(size)
     expect(cost).toBeLessThanOrEqual(size + 2_000)
 
