@@ -9,7 +9,7 @@ test('the guides on a device are told with their size, can be taken away, and co
   const client = await device()
   await give(client)
   const screen = await open(client, '/account')
-  await expectText(screen, 'Gidsen op dit toestel')
+  await vi.waitFor(() => expect(screen.text).toContain('Gidsen op dit toestel'), 10_000)
   await expectText(screen, 'Toon de gidsen')
   expect(screen.text).toMatch(/Titel van gids-een\s*\d+\skB/)
 
@@ -26,7 +26,7 @@ test('the guides on a device are told with their size, can be taken away, and co
   const texts = packFiles()
   vi.stubGlobal('fetch', async (path: string) => new Response(texts.get(path.replace('/pack/', ''))))
   await screen.press('Haal terug: Titel van gids-een')
-  await vi.waitFor(async () => expect((await client.db.read('pack'))?.away).toEqual([]))
-  expect(screen.has('button', 'Haal weg: Titel van gids-een')).toBe(true)
+  await vi.waitFor(() => expect(screen.has('button', 'Haal weg: Titel van gids-een')).toBe(true), 10_000)
+  expect((await client.db.read('pack'))?.away).toEqual([])
   vi.unstubAllGlobals()
 })

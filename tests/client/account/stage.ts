@@ -137,7 +137,7 @@ await Promise.all(screens.map(({ component }) => (component as () => Promise<unk
 
 /** Opens a path of the app. */
 export async function open(client: Client, path: string): Promise<Screen> {
-  const others = ['/', '/starten', '/starten/:task'].map((other) => ({ path: other, component: blank, meta: { title: '' } }))
+  const others = ['/', '/starten', '/starten/:task', '/instrumenten/:guide'].map((other) => ({ path: other, component: blank, meta: { title: '' } }))
   const router = createRouter({ history: createMemoryHistory(), routes: [...screens, ...others] })
   await router.push(path)
   const wrapper = mount(defineComponent({ render: () => h('main', [h(RouterView)]) }), {
