@@ -1,7 +1,7 @@
 /** The event stream of one device: only names of spaces and their numbers. */
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { Poke } from '../../protocol/sync.ts'
-import { accessOf } from '../accounts/access.ts'
+import { accessOf, sessionViewOf } from '../accounts/access.ts'
 import type { ServerPort } from '../port.ts'
 
 /** Below the idle limit of common proxies (30 s and more). */
@@ -70,7 +70,10 @@ function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controll
   return end
 }
 
-const visibleTo = async (port: ServerPort, person: PersonId): Promise<SpaceId[]> => (await accessOf(port.db, person)).map(({ space }) => space)
+async function visibleTo({ db, municipalities }: ServerPort, person: PersonId): Promise<SpaceId[]> {
+  const view = await sessionViewOf(db, municipalities, person)
+  return view ? (await accessOf(db, view)).map(({ space }) => space) : []
+}
 
 async function headsOf({ db }: ServerPort, spaces: SpaceId[]): Promise<Poke[]> {
   if (spaces.length === 0) return []
