@@ -296,7 +296,6 @@ export const answerProposal = collection({
   dossier: false,
   id: Uuid,
   fields: {
-    title: lastWriter(z.string().check(z.maxLength(90)), handled),
     question: text({ writers: answering }),
     answer: text({ writers: answering }),
   },

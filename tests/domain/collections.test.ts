@@ -14,7 +14,7 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   question: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { type: 'advice', theme: 'gender', text: 'Hoe begin je?', context: { path: '/starten/x', title: 'X' }, mail: true } },
   questionMessage: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { question: '0190b6a2-7c1e-7abc-8def-0123456789ac' } },
   questionRegistration: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { receivedAt: '2026-11-21T09:00:00.000Z' } },
-  answerProposal: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { title: 'Hoe begin je?' } },
+  answerProposal: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { question: { y: 'AAA=' } } },
   questionRead: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { answers: 1 } },
   member: { row: 'an', set: { name: 'An' } },
   conflict: { row: 'taskProgress:x:status:s', set: { settledAt: '2026-11-21T09:00:00.000Z' } },

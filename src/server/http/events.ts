@@ -39,7 +39,7 @@ function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controll
     if ((controller.desiredSize ?? 0) < -MAX_WAITING) end()
     else controller.enqueue(bytes)
   }
-  /** After a change of access: a space that is new is news. */
+  /** After a change of access: a space that is new and has something in it is news. */
   const recheck = async () => {
     try {
       const before = spaces
@@ -77,6 +77,6 @@ async function visibleTo({ db, municipalities }: ServerPort, person: PersonId): 
 
 async function headsOf({ db }: ServerPort, spaces: SpaceId[]): Promise<Poke[]> {
   if (spaces.length === 0) return []
-  const rows = await db.selectFrom('sync_space').select(['id', 'head']).where('id', 'in', spaces).execute()
-  return spaces.map((space) => ({ space, head: rows.find(({ id }) => id === space)?.head ?? 0 }))
+  const rows = await db.selectFrom('sync_space').select(['id', 'head']).where('id', 'in', spaces).where('head', '>', 0).execute()
+  return rows.map(({ id, head }) => ({ space: id as SpaceId, head }))
 }

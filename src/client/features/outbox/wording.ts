@@ -147,7 +147,6 @@ const words: Record<string, CollectionWords> = {
     about: () => 'de kennisbank',
     to: () => '/hulp/helpdesk/kennisbank',
     units: {
-      title: { article: 'de', noun: 'titel van een voorstel voor', value: asText },
       question: { article: 'de', noun: 'vraag in een voorstel voor', value: (value) => asText(value?.t), text: true },
       answer: { article: 'het', noun: 'antwoord in een voorstel voor', value: (value) => asText(value?.t), text: true },
       [DELETED]: { article: 'het', noun: 'voorstel voor', value: presence },
