@@ -17,10 +17,6 @@ export function dossierSpace(session: SessionView | undefined): SpaceId {
 /** The space of what is the person's alone. */
 export const ownSpace = (session: SessionView | undefined): SpaceId => (session ? personSpace(session.person.id) : LOCAL_SPACE)
 
-/** Everywhere on this device where the person and their teams have work. */
-export const workSpaces = (session: SessionView | undefined): SpaceId[] =>
-  session ? [personSpace(session.person.id), ...session.teams.flatMap(({ id }) => [teamSpace(id), deskSpace(id)])] : [LOCAL_SPACE]
-
 /** What the team shares with the helpdesk; until there is a team, where it waits. */
 export function helpSpace(session: SessionView | undefined): SpaceId {
   const team = session?.teams[0]

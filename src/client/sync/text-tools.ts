@@ -20,9 +20,6 @@ export async function loadText(): Promise<TextTools> {
   return (loaded ??= { merge: mergeText, join: joinUpdates })
 }
 
-/** A text that begins with words of the app; see protocol/text.ts. */
-export const beginText = async (words: string): Promise<TextValue> => (await import('../../protocol/text.ts')).beginText(words)
-
 /** Runs `work` without the library, and again with it if a text turned up. */
 export async function withText<T>(work: (text: TextTools) => Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,7 @@
 /** What someone may see and do: one rule for push, pull and pokes. */
 import { sql, type Kysely } from 'kysely'
-import { deskSpace, personSpace, roleIn, teamSpace } from '../../domain/spaces.ts'
+import { roleIn } from '../../domain/access.ts'
+import { deskSpace, personSpace, teamSpace } from '../../domain/spaces.ts'
 import { PersonId, type SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { Tables } from '../db/tables.ts'

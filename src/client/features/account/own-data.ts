@@ -3,7 +3,7 @@ import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { selectRows } from '../../db/rows.ts'
-import { workSpaces } from '../../sync/identity.ts'
+import { workSpaces } from '../../sync/work-spaces.ts'
 import type { Session } from './actions.ts'
 
 export type OwnData = {
