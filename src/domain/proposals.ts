@@ -56,7 +56,6 @@ const idFrom = (words: string): string =>
 /** At most so many characters, ending on a whole word. */
 export function cut(line: string, most: number): string {
   if (line.length <= most) return line
-  const part = line.slice(0, most - 1)
-  const space = part.lastIndexOf(' ')
-  return `${part.slice(0, space > most / 2 ? space : most - 1)}…`
+  const space = line.lastIndexOf(' ', most - 1)
+  return `${line.slice(0, space > most / 2 ? space : most - 1)}…`
 }
