@@ -144,6 +144,16 @@ describe.each(engines)('the helpdesk on $name', (engine) => {
   })
 })
 
+test('the settings name the people of the helpdesk by their proven address', async () => {
+  const server = await startTestServer({ env: { DESK_EMAILS: 'Noor@vvsg.example, piet@vvsg.example' } })
+  try {
+    const people = await Promise.all(['noor@vvsg.example', 'eve@vvsg.example'].map((email) => server.signIn(email)))
+    expect(people.map(({ session }) => session.roles)).toEqual([['desk'], []])
+  } finally {
+    await server.close()
+  }
+})
+
 test('the demonstration holds two questions of Damme: one open, one answered', async () => {
   const server = await startTestServer()
   try {

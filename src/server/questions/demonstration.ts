@@ -16,7 +16,7 @@ const questions = [
       type: 'advice',
       theme: 'toegankelijkheid',
       text: 'Ons bestuursakkoord noemt toegankelijke dienstverlening, maar niet gelijke kansen. Kunnen we daar toch mee vertrekken? Of vragen we beter eerst een uitspraak van het college?',
-      context: { path: '/starten/bestuursakkoord-lezen', title: 'Lees het bestuursakkoord' },
+      context: { path: '/starten/bestuursakkoord-lezen', title: 'Lees het bestuursakkoord met een gelijkekansenbril' },
       mail: true,
     },
     answer: {
@@ -33,7 +33,7 @@ const questions = [
       type: 'information',
       theme: null,
       text: 'Welke acties uit ons meerjarenplan mogen we meetellen als gelijkekansenbeleid? We vonden er al bij vrije tijd en bij het sociaal huis.',
-      context: { path: '/starten/meerjarenplan-doorzoeken', title: 'Doorzoek het meerjarenplan' },
+      context: { path: '/starten/meerjarenplan-doorzoeken', title: 'Zoek in het meerjarenplan naar acties en geld' },
       mail: true,
     },
     answer: undefined,
