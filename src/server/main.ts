@@ -19,6 +19,7 @@ import { listen } from './db/relay.ts'
 import { createLog, faultFacts, type Log } from './http/log.ts'
 import { bind, type Listening } from './listen.ts'
 import { runCommand } from './ops/command.ts'
+import { registerQuestions } from './questions/arrival.ts'
 import { keptSecret } from './secret.ts'
 import { POKE_CHANNEL } from './sync/pokes.ts'
 
@@ -45,6 +46,7 @@ async function serve(): Promise<void> {
   const stopRelay = await relay(database, port)
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
+  await registerQuestions(port)
   const stopCleaning = clean(port, log)
   const answer = getRequestListener(createApp(port).fetch)
   listening.answerWith((request, response) => void answer(request, response))

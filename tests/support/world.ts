@@ -7,7 +7,6 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
-import { personSpace, teamSpace } from '../../src/domain/spaces.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
@@ -20,6 +19,7 @@ import { gather, take } from '../../src/client/sync/exchange.ts'
 import { dossierSpace } from '../../src/client/sync/identity.ts'
 import { mutate, type Written } from '../../src/client/sync/mutate.ts'
 import { withText } from '../../src/client/sync/text-tools.ts'
+import { accessIn } from '../../src/server/accounts/access.ts'
 import { exchange, type Access } from '../../src/server/sync/exchange.ts'
 import { createPokes } from '../../src/server/sync/pokes.ts'
 import type { Tables } from '../../src/server/db/tables.ts'
@@ -34,6 +34,8 @@ export class World {
   time = Date.UTC(2026, 10, 21, 9)
   epoch = 'epoch-1'
   readonly teams = new Map<string, { id: string; nis: string; name: string; members: Map<string, 'member' | 'lead'> }>()
+  /** The people of the helpdesk. */
+  readonly desk = new Set<string>()
   readonly pokes = createPokes()
   private random = 1
   private names = 0
@@ -54,12 +56,11 @@ export class World {
       const role = members.get(person)
       return role ? [{ ...team, role }] : []
     })
-    return { person: { id: person as PersonId, email: `${person}@demo.example`, name: person }, roles: [], teams, requests: [] }
+    return { person: { id: person as PersonId, email: `${person}@demo.example`, name: person }, roles: this.desk.has(person) ? ['desk'] : [], teams, requests: [] }
   }
 
   access(person: string): Access[] {
-    const teams = this.session(person).teams.map(({ id, role }): Access => ({ space: teamSpace(id), role }))
-    return [{ space: personSpace(person as PersonId), role: 'owner' }, ...teams]
+    return accessIn(this.session(person), [...this.teams.keys()])
   }
 
   /** The server's side of one request of this person, through JSON as on the wire. */

@@ -17,6 +17,7 @@ const moreCandidates: readonly { to: string; words: string }[] = [
   { to: '/praktijken', words: 'Praktijken' },
   { to: '/aanbod', words: 'Aanbod' },
   { to: '/themadagen', words: 'Themadagen' },
+  { to: '/hulp', words: 'Hulp' },
 ]
 
 const footerCandidates: readonly { to: string; words: string }[] = [
@@ -35,7 +36,9 @@ const exists = (router: Router) => ({ to }: { to: string }) => router.getRoutes(
 export const menuOf = (router: Router, at: { path: string }) =>
   candidates.filter(exists(router)).map((entry) => ({ ...entry, current: isWithin(entry.to, at.path) }))
 
-export const moreOf = (router: Router) => moreCandidates.filter(exists(router))
+/** Help takes the page along on which it was asked for. */
+export const moreOf = (router: Router, { path, fullPath }: { path: string; fullPath: string }) =>
+  moreCandidates.filter(exists(router)).map(({ to, words }) => ({ to: to === '/hulp' && !isWithin(to, path) ? `${to}?bij=${encodeURIComponent(fullPath)}` : to, words }))
 
 export const footerOf = (router: Router) => footerCandidates.filter(exists(router))
 

@@ -3,17 +3,18 @@
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { collectionNamed, collections, fieldOf, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { collectionNamed, collections, fieldOf, mayWrite, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
+import { roleIn } from '../../domain/access.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import type { Environment } from './environment.ts'
-import { authorOf, dossierSpace, spaceFor } from './identity.ts'
+import { authorOf, spaceFor } from './identity.ts'
 import { nextNumber, nextStamp } from './mutate.ts'
 import { rowKey, toLocal, withPending } from './overlay.ts'
 import type { TextTools } from './text-tools.ts'
@@ -23,9 +24,7 @@ type Clockwork = Pick<Environment, 'now' | 'random'>
 /** Runs in the transaction (rows, outbox, meta) that also stores the session. */
 export async function adopt(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
   await adoptLocal(db, session, text)
-  const own = personSpace(session.person.id)
-  const dossier = dossierSpace(session)
-  if (dossier !== own) await moveDossier(db, clock, own, dossier, session, text)
+  if (session.teams.length > 0) await moveDossier(db, clock, session, text)
 }
 
 /** Entries without an author were never offered to a server: they get their author and space, and keep all the rest. */
@@ -55,9 +54,11 @@ function groupBy(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
 }
 
 /** Writes the rows of the person's dossier into the team's with their old stamps, then marks the old rows as deleted. */
-async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, to: SpaceId, session: SessionView, text: TextTools): Promise<void> {
+async function moveDossier(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
+  const from = personSpace(session.person.id)
   for (const definition of Object.values(collections) as unknown as Collection[]) {
     if (!definition.dossier) continue
+    const to = spaceFor(definition, session)
     const rows = await selectRows(db, from, definition.name).toArray()
     for (const row of rows) {
       if (isDeleted(row)) continue
@@ -67,7 +68,7 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, 
   }
 }
 
-/** One mutation per stamp of the row, so that each value competes with its true time of writing. */
+/** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. */
 export async function copyRow(
   db: OpstapDatabase,
   clock: Clockwork,
@@ -78,10 +79,12 @@ export async function copyRow(
   text: TextTools,
 ): Promise<void> {
   const sets = new Map<Stamp, Record<string, unknown>>()
+  const role = roleIn(to, session)
+  if (role === null) return
   for (const [field, value] of Object.entries(row.values)) {
     const stamp = row.stamps[unitOf(definition, field)]
     const known = fieldOf(definition, field)
-    const writable = field === DELETED || (known && known.writers !== 'server')
+    const writable = field === DELETED ? (definition.deleters?.includes(role) ?? true) : known && mayWrite(known, role)
     if (stamp && writable) sets.set(stamp, { ...sets.get(stamp), [field]: value })
   }
   for (const stamp of [...sets.keys()].sort()) {

@@ -1,7 +1,8 @@
 /** The two roads of sync: the exchange itself, and the pokes that announce news. */
 import * as z from 'zod/mini'
 import { MAX_REQUEST_BYTES, OLDEST_PROTOCOL, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
-import { accessIn } from '../accounts/access.ts'
+import { accessOf } from '../accounts/access.ts'
+import { takeQuestions } from '../questions/arrival.ts'
 import { exchange } from '../sync/exchange.ts'
 import { refused, signed } from './route.ts'
 import { eventStream } from './events.ts'
@@ -26,7 +27,7 @@ export const syncRoute = signed({
     if (!request.success) return refused('bad_request')
     // Someone else signed in on the device while this request was being made: one person's work never goes out as another's.
     if (request.data.person !== person.id) return refused('sign_in_needed')
-    const answer = await exchange(port, person.view, accessIn(person.view), request.data)
+    const answer = await exchange(port, person.view, await accessOf(port.db, person.view), request.data, (outcomes) => takeQuestions(port, outcomes))
     for (const { status } of answer.acks) port.metrics.count('opstap_mutations_total', { status })
     return answer
   },

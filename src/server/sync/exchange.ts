@@ -15,12 +15,22 @@ export type Access = { space: SpaceId; role: Role }
 /** Bytes of parked changes kept per person; above it the device keeps the only copy and says so. */
 const MAX_PARKED_BYTES = 5_000_000
 
-type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; newClient: boolean }
+type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; outcomes: readonly Outcome[]; newClient: boolean }
 
-/** Applies what the device sent and answers with everything it may see and does not have yet. */
-export async function exchange(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<SyncAnswer> {
+/**
+ * Applies what the device sent and answers with everything it may see and does not have yet. `stored` hears what became of
+ * changes that are new to the server, after they were committed and before the answer is read; it never throws.
+ */
+export async function exchange(
+  port: SyncPort,
+  session: SessionView,
+  access: readonly Access[],
+  request: SyncRequest,
+  stored: (outcomes: readonly Outcome[]) => Promise<void> = async () => {},
+): Promise<SyncAnswer> {
   const pushed = request.mutations.length > 0 ? await push(port, session, access, request) : nothingPushed()
   for (const [space, head] of pushed.heads) port.pokes.publish(space, head)
+  if (pushed.outcomes.length > 0) await stored(pushed.outcomes)
   const visible = access.map(({ space }) => space)
   const sameHistory = request.epoch === port.epoch
   const { pages, ahead } = await readPages(port.db, visible, sameHistory ? request.cursors : {}, pushed)
@@ -36,7 +46,7 @@ export async function exchange(port: SyncPort, session: SessionView, access: rea
   }
 }
 
-const nothingPushed = (): Pushed => ({ acks: [], resend: [], own: new Map(), heads: new Map(), newClient: false })
+const nothingPushed = (): Pushed => ({ acks: [], resend: [], own: new Map(), heads: new Map(), outcomes: [], newClient: false })
 
 async function push(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<Pushed> {
   const { wellFormed, malformed } = sort(request)
@@ -58,6 +68,7 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
       resend: outcomes.filter(({ differs, mutation }) => differs && roles.has(mutation.space)).map(({ mutation }) => rowKey(mutation)),
       own: ownRows(outcomes, request.epoch === port.epoch ? request.cursors : {}),
       heads,
+      outcomes,
       newClient: copied,
     }
   })

@@ -3,7 +3,7 @@ import { endSession } from '../../sync/account-requests.ts'
 import type { Client, Identity } from '../../sync/client.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
-import { forgetDrafts } from './kept-text.ts'
+import { forgetDrafts } from '../../db/drafts.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>

@@ -1,9 +1,9 @@
 /** Everything on this device that is the person's, readable by people and programs. */
 import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { selectRows } from '../../db/rows.ts'
+import { workSpaces } from '../../sync/work-spaces.ts'
 import type { Session } from './actions.ts'
 
 export type OwnData = {
@@ -11,7 +11,7 @@ export type OwnData = {
   version: 1
   savedAt: string
   account: Session | null
-  /** The rows of the own space and of the teams' dossiers, as this device shows them. */
+  /** The rows of the own space, of the teams' dossiers and of what they asked the helpdesk, as this device shows them. */
   work: { space: SpaceId; collection: string; id: string; values: Record<string, unknown>; written: Record<string, { at: string; by: string | null }> }[]
   /** The own changes, with what became of them. */
   changes: { at: string; state: OutboxEntry['state']; space: SpaceId; collection: string; row: string; set: Record<string, unknown> }[]
@@ -20,11 +20,10 @@ export type OwnData = {
 
 export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData> {
   const session = await db.read('session')
-  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
-  const rows = (await Promise.all(spaces.map((space) => selectRows(db, space).toArray()))).flat()
+  const rows = (await Promise.all(workSpaces(session).map((space) => selectRows(db, space).toArray()))).flat()
   const author = session?.person.id ?? null
   const entries = (await db.outbox.orderBy('n').toArray()).filter((entry) => entry.author === author)
-  const choices = Object.entries((await db.read('choices')) ?? {}).filter(([key]) => !key.startsWith('draft:') || key.startsWith(`draft:${author}:`))
+  const choices = Object.entries((await db.read('choices')) ?? {}).filter(([key]) => !key.startsWith('draft:') || key.startsWith(`draft:${author ?? ''}:`))
   return {
     opstap: 'my-data',
     version: 1,

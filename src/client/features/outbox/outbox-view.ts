@@ -3,7 +3,7 @@ import { momentOf } from '../../../domain/clock.ts'
 import { guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
+import { kindOf } from '../../../domain/spaces.ts'
 import { equal, type Side } from '../../../domain/merge.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import { itemsNamed } from '../../db/content.ts'
@@ -11,6 +11,7 @@ import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts
 import { rowsOf, selectRows } from '../../db/rows.ts'
 import type { Identity } from '../../sync/client.ts'
 import { authorOf, dossierSpace } from '../../sync/identity.ts'
+import { workSpaces } from '../../sync/work-spaces.ts'
 import { mayWriteIn } from '../../sync/parked.ts'
 import { dateWords } from '../../ui/dates.ts'
 import { changeWords, linkTo, unitWords, valueWords, type Names, type Wording } from './wording.ts'
@@ -63,7 +64,7 @@ export type OutboxView = {
 }
 
 /** Rows that are nobody's work. */
-const madeByServer = new Set<string>([collections.member.name, collections.conflict.name])
+const madeByServer = new Set<string>([collections.member.name, collections.questionRegistration.name, collections.conflict.name])
 
 /** How many changes the server has already are shown. */
 const SAFE_SHOWN = 8
@@ -100,7 +101,7 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
 /** What the server took last; ids sort by the time of writing. Work that moved to the team is told once, where it is now. */
 async function latestAcked(db: OpstapDatabase, author: string | null, dossier: SpaceId): Promise<OutboxEntry[]> {
   const isShown = (entry: OutboxEntry) =>
-    entry.author === author && entry.collection !== collections.conflict.name && (entry.space === dossier || !collectionNamed(entry.collection)?.dossier)
+    entry.author === author && entry.collection !== collections.conflict.name && (entry.space === dossier || kindOf(entry.space) === 'desk' || !collectionNamed(entry.collection)?.dossier)
   const acked = db.outbox.where('state').equals('acked')
   // oxlint-disable-next-line unicorn/no-array-reverse -- a query, not an array
   const latest = await acked.reverse().filter(isShown).limit(SAFE_SHOWN * 5).toArray()
@@ -108,8 +109,7 @@ async function latestAcked(db: OpstapDatabase, author: string | null, dossier: S
 }
 
 async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {
-  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
-  const counts = await Promise.all(spaces.map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
+  const counts = await Promise.all(workSpaces(session).map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 

@@ -41,6 +41,8 @@ const quoted = (title: string): string => `“${title}”`
 const taskOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['task'])
 const taskPath = (id: string): string => `/starten/${encodeURIComponent(id)}`
 
+const helpPath = (question: string): string => (question ? `/hulp/${question}` : '/hulp')
+
 /** Answers in a worksheet, of the sheet itself or of a row of a table in it. */
 const answerWords: Pick<CollectionWords, 'about' | 'to'> & { units: Record<'value' | 'text', FieldWords> } = {
   about: ({ row }, names, unit = '') => quoted((unit.includes('.') && names.answerOf?.(row, unit, null)?.question) || names.titleOf(row.split('--')[0]!)),
@@ -120,6 +122,40 @@ const words: Record<string, CollectionWords> = {
   member: {
     about: () => 'een lid van het team',
     units: { name: { article: 'de', noun: 'naam van', value: asText }, role: { article: 'de', noun: 'rol van', value: asText } },
+  },
+  question: {
+    about: () => 'de helpdesk',
+    to: ({ row }) => `/hulp/${row}`,
+    units: {
+      asked: { article: 'de', noun: 'vraag aan', value: (value) => asText(value?.text ?? value), text: true },
+      term: { article: 'de', noun: 'termijn van een vraag aan', value: (value) => (asText(value) ? dateWords(asText(value)) : '') },
+      assignee: { article: 'de', noun: 'behandelaar van een vraag aan', value: () => '' },
+      closed: { article: 'het', noun: 'afsluiten van een vraag aan', value: (value) => (value === true ? 'Afgesloten' : 'Weer open') },
+      [DELETED]: { article: 'de', noun: 'vraag aan', value: presence },
+    },
+  },
+  questionMessage: {
+    about: () => 'de helpdesk',
+    to: (subject, names) => helpPath(asText(names.valuesOf(subject.space, subject.collection, subject.row)['question'])),
+    units: {
+      text: { article: 'het', noun: 'bericht aan', value: asText, text: true },
+      answer: { article: 'het', noun: 'antwoord van', value: asText, text: true },
+    },
+  },
+  questionRegistration: { about: () => 'een vraag aan de helpdesk', units: {} },
+  answerProposal: {
+    about: () => 'de kennisbank',
+    to: () => '/hulp/helpdesk/kennisbank',
+    units: {
+      question: { article: 'de', noun: 'vraag in een voorstel voor', value: (value) => asText(value?.t), text: true },
+      answer: { article: 'het', noun: 'antwoord in een voorstel voor', value: (value) => asText(value?.t), text: true },
+      [DELETED]: { article: 'het', noun: 'voorstel voor', value: presence },
+    },
+  },
+  questionRead: {
+    about: () => 'de helpdesk',
+    to: ({ row }) => `/hulp/${row}`,
+    units: { answers: { article: 'het', noun: 'lezen van een antwoord van', value: () => '' } },
   },
   conflict: {
     about: ({ space, row }, names) => {
