@@ -4,6 +4,7 @@ import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
 import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
+import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
 import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
@@ -130,6 +131,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     error: reportFault,
   })
   forgetOld(db, env.now()).catch(reportFault)
+  reindex(db).catch(reportFault)
 
   return {
     request,
