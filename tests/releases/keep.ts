@@ -24,7 +24,7 @@ import type { Device } from '../support/world.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 const folder = join(root, 'tests/releases', version)
-const takenAt = Date.UTC(2026, 10, 21, 9)
+const takenAt = Math.floor(Date.now() / 1_000) * 1_000
 
 const db = await openPGlite(null)
 await migrate(db)

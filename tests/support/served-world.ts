@@ -25,6 +25,11 @@ export class ServedWorld extends World {
     this.arrived.set(person, { ...here, session: (await answer.json()) as SessionView })
   }
 
+  /** A request of this person's first device. */
+  request(person: string, path: string, init: Parameters<TestServer['request']>[1] = {}): Promise<Response> {
+    return this.here(person).request(path, init)
+  }
+
   override session(person: string): SessionView {
     return this.here(person).session
   }

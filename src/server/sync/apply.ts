@@ -12,6 +12,7 @@ import type { Mutation } from '../../protocol/sync.ts'
 import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
 import { mergeText } from '../../protocol/text.ts'
 import type { Tables } from '../db/tables.ts'
+import { limitParked, onlyOnDevice } from './parked-room.ts'
 import { POKE_CHANNEL, type Pokes } from './pokes.ts'
 import { advance, keyOf, loadRows, lockSpaces, logMutations, saveRows, type LoggedMutation, type RowKey, type StoredRow } from './row-store.ts'
 
@@ -64,6 +65,8 @@ export async function applyChanges(
     logged[index]!.seq = outcome.seq
   }
   await saveRows(trx, [...rows.values()].filter(({ changed }) => changed))
+  const unkept = await limitParked(trx, logged)
+  for (const [index, outcome] of outcomes.entries()) if (outcome.reason && unkept.has(logged[index]!.id)) outcome.reason = onlyOnDevice(outcome.reason)
   await logMutations(trx, logged, now)
   await advance(trx, moved, POKE_CHANNEL)
   return { outcomes, heads: moved }
