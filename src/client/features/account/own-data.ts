@@ -1,4 +1,4 @@
-/** Everything on this device that is the person's, readable by people and programs. */
+/** Everything that is the person's, on this device and on the server, readable by people and programs. */
 import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
 import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
@@ -16,9 +16,11 @@ export type OwnData = {
   /** The own changes, with what became of them. */
   changes: { at: string; state: OutboxEntry['state']; space: SpaceId; collection: string; row: string; set: Record<string, unknown> }[]
   choices: Record<string, string>
+  /** What the server keeps of the person; null without an account or a connection. */
+  server: unknown
 }
 
-export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData> {
+export async function ownData(db: OpstapDatabase, now: number, server: unknown = null): Promise<OwnData> {
   const session = await db.read('session')
   const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
   const rows = (await Promise.all(spaces.map((space) => selectRows(db, space).toArray()))).flat()
@@ -33,6 +35,7 @@ export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData>
     work: rows.map(readableRow),
     changes: entries.map(({ at, state, space, collection, row, set }) => ({ at: iso(at), state, space, collection, row, set: readable(set) })),
     choices: Object.fromEntries(choices),
+    server,
   }
 }
 
