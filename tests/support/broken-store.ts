@@ -1,5 +1,5 @@
 /** A device's store and a server's database that break off in the middle, as when the process is killed there. */
-import type { DBCore, DBCoreTable, Dexie } from 'dexie'
+import type { DBCore, DBCoreTable, DBCoreTransaction, Dexie } from 'dexie'
 import type { Kysely, KyselyPlugin } from 'kysely'
 
 export class Killed extends Error {}
@@ -17,26 +17,51 @@ class Breaker {
   }
 }
 
-/** From now on the store of this device allows so many accesses. A restart of the device opens it as it was left. */
-export async function breakStore(db: Dexie, allowed: number): Promise<Breaker> {
-  const breaker = new Breaker(allowed)
+type Access = (transaction: DBCoreTransaction | IDBTransaction) => void
+
+/** Every access of the store first passes `before`, from the next opening on. */
+async function guardStore(db: Dexie, name: string, before: { any?: () => void; write?: Access }): Promise<void> {
   const guard = <A extends unknown[], R>(access: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
-    breaker.step()
+    before.any?.()
     return access(...args)
   }
   const guarded = (table: DBCoreTable): DBCoreTable => ({
     ...table,
-    mutate: guard(table.mutate),
+    mutate: guard(async (request) => {
+      before.write?.(request.trans)
+      return table.mutate(request)
+    }),
     get: guard(table.get),
     getMany: guard(table.getMany),
     query: guard(table.query),
     openCursor: guard(table.openCursor),
     count: guard(table.count),
   })
-  db.use({ stack: 'dbcore', name: 'breaker', create: (core: DBCore): DBCore => ({ ...core, table: (name) => guarded(core.table(name)) }) })
+  db.use({ stack: 'dbcore', name, create: (core: DBCore): DBCore => ({ ...core, table: (table) => guarded(core.table(table)) }) })
   db.close()
   await db.open()
+}
+
+/** From now on the store of this device allows so many accesses. A restart of the device opens it as it was left. */
+export async function breakStore(db: Dexie, allowed: number): Promise<Breaker> {
+  const breaker = new Breaker(allowed)
+  await guardStore(db, 'breaker', { any: () => breaker.step() })
   return breaker
+}
+
+/** No room on the device, as a browser tells it: at the request itself, or only when the transaction commits. */
+export async function limitRoom(db: Dexie, moment: 'request' | 'commit'): Promise<{ back: () => void }> {
+  let full = true
+  const quota = () => new DOMException('no room', 'QuotaExceededError')
+  await guardStore(db, 'room', {
+    write: (transaction) => {
+      if (!full) return
+      if (moment === 'request') throw quota()
+      Object.defineProperty(transaction, 'error', { configurable: true, get: quota })
+      ;(transaction as IDBTransaction).abort()
+    },
+  })
+  return { back: () => void (full = false) }
 }
 
 /** A handle on the same database that fails after so many statements; what was not committed by then is undone. */

@@ -112,4 +112,25 @@ describe('the engine of one device', () => {
     await client.engine.settled()
     expect(await client.db.outbox.where('state').equals('sent').count()).toBe(1)
   })
+
+  it('keeps acknowledged changes for 30 days, in an app that stays open too, and what the server does not have for ever', async () => {
+    const on = stage.browser()
+    const { client, says } = stage.open(on)
+    await client.signedIn(world.session('an'))
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await says('Alles verstuurd')
+    stage.wire = stage.offline
+    await client.write(taskProgress, 'mat-overtuigen', { status: 'done' })
+    await says('1 wacht op verbinding')
+    const left = async () => (await client.db.outbox.toArray()).map(({ row }) => row).sort()
+    const days = (count: number) => {
+      world.time += (count - 1) * 86_400_000
+      on.advance(86_400_000)
+    }
+    days(29)
+    await client.engine.settled()
+    expect(await left()).toEqual(['focus-kiezen', 'mat-overtuigen'])
+    days(2)
+    await until(async () => expect(await left()).toEqual(['mat-overtuigen']))
+  })
 })

@@ -25,7 +25,7 @@ import { restore } from '../../src/server/ops/restore.ts'
 import { applyChanges } from '../../src/server/sync/apply.ts'
 import { emptyTrash } from '../../src/server/sync/trash.ts'
 import type { Mutation } from '../../src/protocol/sync.ts'
-import { breakDatabase, breakStore, Killed } from '../support/broken-store.ts'
+import { breakDatabase, breakStore, Killed, limitRoom } from '../support/broken-store.ts'
 import { engines, type TestDatabase } from '../support/database.ts'
 import { engineStage, until, type EngineStage } from '../support/engine-stage.ts'
 import { World, type Device } from '../support/world.ts'
@@ -424,6 +424,21 @@ describe.each(engines)('the scenarios of sync on $name', (engine) => {
       expect(await one.shows(meeting)).toEqual({ [linkId]: { task: TASK, place: 'Bib' } })
       expect(await one.shows(taskProgress)).toEqual({ [TASK]: { status: 'done', due: 'maart' } })
     }
+  })
+
+  test.each(['request', 'commit'] as const)('scenario 17: a device without room, told at the %s, keeps what it had, confirms nothing, and goes on when there is room', async (moment) => {
+    const [a, b] = await pair()
+    for (let i = 0; i < 6; i += 1) await a.write(taskProgress, `taak-${i}`, { status: 'done' })
+    const room = await limitRoom(a.db, moment)
+    expect(await a.write(taskProgress, 'taak-6', { status: 'done' })).toEqual({ kind: 'full' })
+    expect(await a.type(taskProgress, TASK, 'note', 'Nog niet.')).toEqual({ kind: 'full' })
+    expect(Object.keys(await a.shows(taskProgress))).toHaveLength(6)
+    expect(await a.db.outbox.count()).toBe(6)
+    room.back()
+    expect(await a.type(taskProgress, TASK, 'note', 'Nu wel.')).toMatchObject({ kind: 'written' })
+    const { tasks } = await converged(a, b)
+    expect(Object.keys(tasks)).toHaveLength(7)
+    expect(tasks[TASK]).toEqual({ note: 'Nu wel.' })
   })
 
   test('scenario 18: one of two tabs talks to the network and is replaced within 15 s when it freezes', async () => {
