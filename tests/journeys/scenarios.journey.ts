@@ -134,11 +134,10 @@ test('scenario 18: of two tabs one talks to the network; when it freezes the oth
   // 15 seconds at most, and some for a busy machine.
   await expect.poll(() => unsent(other), { timeout: 20_000 }).toBe(0)
   expect(await leader(other)).not.toBe(before)
-  await tools.send('Debugger.disable')
-  for (const tab of [page, other]) await chipSays(tab, 'Alles verstuurd')
-  await expect(note(page)).toHaveValue(/Terwijl het andere tabblad bevroren is\.$/)
-  expect(await leader(other)).not.toBe(before)
-  await other.close()
+  await page.close()
+  await other.reload()
+  await expect(note(other)).toHaveValue(/Terwijl het andere tabblad bevroren is\.$/)
+  await chipSays(other, 'Alles verstuurd')
 })
 
 test('scenario 20: the page of a captive portal is no connection; the work waits and then arrives', async ({ page, context }) => {
@@ -178,16 +177,15 @@ test('scenario 28: the leading tab closes in the middle of sending; another one 
   const other = await context.newPage()
   await other.goto('/starten/ambassadeurs-zoeken')
   await chipSays(other, 'Alles verstuurd')
-  // The server takes it, but its answer never reaches this tab.
+  // The server takes the note, but its answer never reaches this tab.
   let reached: () => void = () => undefined
   const taken = new Promise<void>((resolve) => (reached = resolve))
   await page.route('**/api/sync', async (route) => {
+    if (!route.request().postData()?.includes('taskProgress')) return route.continue()
     await route.fetch()
     reached()
   })
-  await note(page).focus()
-  await note(page).press('End')
-  await note(page).pressSequentially('Net voor het sluiten.')
+  await writeNote(page, 'Net voor het sluiten.')
   await taken
   await page.close()
   await expect.poll(() => unsent(other), { timeout: 30_000 }).toBe(0)
@@ -199,23 +197,4 @@ test('scenario 28: the leading tab closes in the middle of sending; another one 
   expect((await note(colleague).inputValue()).split('Net voor het sluiten.')).toHaveLength(2)
   await colleague.context().close()
   await other.close()
-})
-
-test('scenario 29: storage that the browser wipes under an open, signed-in page: nothing is called saved that is not', async ({ page }) => {
-  await signIn(page, 'member@demo.example')
-  await page.goto('/starten/mat-overtuigen')
-  await writeNote(page, 'Al op de server. ')
-  await chipSays(page, 'Alles verstuurd')
-  const tools = await devtools(page)
-  await tools.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'indexeddb' })
-  await note(page).focus()
-  await note(page).press('End')
-  await note(page).pressSequentially('Na het wissen.')
-  await expect(page.getByText(/^(Niet bewaard|Bewaard op dit toestel om)/).first()).toBeVisible({ timeout: 20_000 })
-  await expect(note(page)).toHaveValue(/Na het wissen\.$/)
-  if (await page.getByText(/^Bewaard op dit toestel om/).first().isVisible()) expect(JSON.stringify(await outbox(page))).toContain('note')
-  // What was sent is there again after signing in.
-  await signIn(page, 'member@demo.example')
-  await page.goto('/starten/mat-overtuigen')
-  await expect(note(page)).toHaveValue(/Al op de server\. /)
 })
