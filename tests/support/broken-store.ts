@@ -1,5 +1,5 @@
 /** A device's store and a server's database that break off in the middle, as when the process is killed there. */
-import type { DBCore, DBCoreTable, DBCoreTransaction, Dexie } from 'dexie'
+import type { DBCore, DBCoreTable, Dexie } from 'dexie'
 import type { Kysely, KyselyPlugin } from 'kysely'
 
 export class Killed extends Error {}
@@ -17,10 +17,8 @@ class Breaker {
   }
 }
 
-type Access = (transaction: DBCoreTransaction | IDBTransaction) => void
-
 /** Every access of the store first passes `before`, from the next opening on. */
-async function guardStore(db: Dexie, name: string, before: { any?: () => void; write?: Access }): Promise<void> {
+async function guardStore(db: Dexie, name: string, before: { any?: () => void; write?: () => void }): Promise<void> {
   const guard = <A extends unknown[], R>(access: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
     before.any?.()
     return access(...args)
@@ -28,7 +26,7 @@ async function guardStore(db: Dexie, name: string, before: { any?: () => void; w
   const guarded = (table: DBCoreTable): DBCoreTable => ({
     ...table,
     mutate: guard(async (request) => {
-      before.write?.(request.trans)
+      before.write?.()
       return table.mutate(request)
     }),
     get: guard(table.get),
@@ -49,16 +47,12 @@ export async function breakStore(db: Dexie, allowed: number): Promise<Breaker> {
   return breaker
 }
 
-/** No room on the device, as a browser tells it: at the request itself, or only when the transaction commits. */
-export async function limitRoom(db: Dexie, moment: 'request' | 'commit'): Promise<{ back: () => void }> {
+/** No room on the device: every write is refused as a browser does it, until it is `back`. */
+export async function limitRoom(db: Dexie): Promise<{ back: () => void }> {
   let full = true
-  const quota = () => new DOMException('no room', 'QuotaExceededError')
   await guardStore(db, 'room', {
-    write: (transaction) => {
-      if (!full) return
-      if (moment === 'request') throw quota()
-      Object.defineProperty(transaction, 'error', { configurable: true, get: quota })
-      ;(transaction as IDBTransaction).abort()
+    write: () => {
+      if (full) throw new DOMException('no room', 'QuotaExceededError')
     },
   })
   return { back: () => void (full = false) }
