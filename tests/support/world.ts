@@ -7,7 +7,8 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
-import type { PersonId } from '../../src/domain/ids.ts'
+import { personSpace, teamSpace } from '../../src/domain/spaces.ts'
+import type { PersonId, SpaceId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
 import { fromBase64, toBase64 } from '../../src/protocol/text.ts'
@@ -70,12 +71,10 @@ export class World {
     return SyncAnswer.parse(JSON.parse(JSON.stringify(await exchange(port, this.session(person), this.access(person), parsed))))
   }
 
-  /** A new device; `skew` is how far its clock is ahead of the true time, in ms. */
-  async device(skew = 0) {
+  /** A new device, or one on the storage of before; `skew` is how far its clock is ahead of the true time, in ms. */
+  async device(skew = 0, factory = new IDBFactory(), name = `device-${(this.names += 1)}`) {
     const world = this
     const clock = { skew }
-    const factory = new IDBFactory()
-    const name = `device-${(this.names += 1)}`
     const open = () => new OpstapDatabase(name, { indexedDB: factory, IDBKeyRange })
     let db = open()
     const env = {
@@ -103,7 +102,7 @@ export class World {
           }),
         )
       },
-      write: (definition: Collection<any>, row: string, set: Record<string, unknown>): Promise<Written> => mutate(db, env, definition, row, set),
+      write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId): Promise<Written> => mutate(db, env, definition, row, set, into),
       /** Types `text` at the end of a long text, as an editor would: the smallest change of the state it has. */
       type: async (definition: Collection<any>, row: string, field: string, text: string): Promise<Written> => {
         const space = dossierSpace(await db.read('session'))

@@ -65,6 +65,8 @@ export type Meta = {
   choices: Record<string, string>
   visits: { previous: number | null; current: number }
   lease: { tab: string; until: number }
+  /** The indexed fields of the app that last gave every row its keys (sync/reindex.ts). */
+  indexed: string
 }
 export type MetaRecord = { [K in keyof Meta]: { key: K; value: Meta[K] } }[keyof Meta]
 

@@ -30,6 +30,9 @@ export const signInWith = (email: string, code: string) => request(SessionView, 
 export const endSession = () => request(Ok, '/api/sign-out', json('POST'))
 export const currentSession = () => request(SessionView, '/api/session')
 export const rename = (name: string) => request(SessionView, '/api/account', json('PATCH', { name }))
+/** Everything that the server keeps of the person, in its own words. */
+export const accountData = () => request(z.looseObject({ account: z.object({ email: z.string() }) }), '/api/account/data')
+export const deleteAccount = () => request(Ok, '/api/account', json('DELETE'))
 
 export const joinTeam = (nis: string) => request(SessionView, '/api/team/join', json('POST', { nis }))
 export const joinRequests = () => request(z.object({ requests: z.array(JoinRequest) }), '/api/team/requests')

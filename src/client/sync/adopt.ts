@@ -10,6 +10,7 @@ import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
+import { upcast } from '../../domain/upcast.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
@@ -32,12 +33,12 @@ async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTo
   const entries = await db.outbox.where('state').equals('waiting').sortBy('n')
   const local = entries.filter(({ space }) => space === LOCAL_SPACE)
   const moved = local.map((entry): OutboxEntry => {
-    const definition = collectionNamed(entry.collection)
+    const definition = collectionNamed(upcast(entry).collection)
     return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
   })
   await db.outbox.bulkPut(moved)
   await selectRows(db, LOCAL_SPACE).delete()
-  const perRow = groupBy(moved)
+  const perRow = groupBy(moved.map(upcast))
   for (const list of perRow.values()) {
     const { space, collection, row } = list[0]!
     const result = withPending(await db.rows.get([space, collection, row]), list, text.merge)

@@ -4,6 +4,7 @@ import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
 import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
+import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
 import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
@@ -11,6 +12,7 @@ import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 300_000
+const DAY_MS = 86_400_000
 
 export type Engine = {
   /** Asks for a round trip as soon as possible; several asks while one is under way become one. */
@@ -129,7 +131,13 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     },
     error: reportFault,
   })
-  forgetOld(db, env.now()).catch(reportFault)
+  let cancelTidying: () => void = () => undefined
+  const tidy = () => {
+    forgetOld(db, env.now()).catch(reportFault)
+    cancelTidying = env.after(DAY_MS, tidy)
+  }
+  tidy()
+  reindex(db).catch(reportFault)
 
   return {
     request,
@@ -139,6 +147,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     stop: () => {
       aborter.abort()
       cancelRetry?.()
+      cancelTidying()
       stopListening?.()
       stopWake()
       waiting.unsubscribe()

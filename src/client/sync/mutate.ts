@@ -105,7 +105,7 @@ async function coalesce(db: OpstapDatabase, definition: Collection, { space, row
   if (others.length > 0 || fieldOf(definition, field!)?.merge !== 'text') return false
   const entries = await db.outbox.where('[space+collection+row]').equals([space, definition.name, row]).toArray()
   const last = entries.sort((a, b) => b.n - a.n)[0]
-  const joins = last && last.state === 'waiting' && last.author === author && Object.keys(last.set).join() === field
+  const joins = last && last.state === 'waiting' && last.schema === SCHEMA_VERSION && last.author === author && Object.keys(last.set).join() === field
   if (!joins) return false
   const joined = text.join(last.set[field!] as TextValue, set[field!] as TextValue)
   await db.outbox.put({ ...last, set: { [field!]: joined }, hlc: stamp.hlc, at: stamp.at })

@@ -1,6 +1,7 @@
 /** What a person can do with a change that the server kept but could not apply (SYNC, rule 5). */
 import { v7 as uuidv7 } from 'uuid'
 import { roleIn } from '../../domain/access.ts'
+import { upcast } from '../../domain/upcast.ts'
 import type { MutationId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
@@ -34,8 +35,9 @@ export async function retryParked(db: OpstapDatabase, env: Pick<Environment, 'no
       }
       await db.outbox.delete(id)
       await db.outbox.add(again)
-      const { space, collection, row } = again
-      const shown = withPending(await db.rows.get([space, collection, row]), [again], text.merge)
+      const current = upcast(again)
+      const { space, collection, row } = current
+      const shown = withPending(await db.rows.get([space, collection, row]), [current], text.merge)
       if (shown) await db.rows.put(toLocal(space, collection, row, shown))
       return 'waiting'
     }),

@@ -105,7 +105,7 @@ async function forgetCodes({ db }: ServerPort, email: string): Promise<void> {
 }
 
 /** As better-auth names it. */
-const codeIdentifier = (email: string) => `sign-in-otp-${email}`
+export const codeIdentifier = (email: string) => `sign-in-otp-${email}`
 
 async function verify(port: ServerPort, email: string, code: string, answerHeaders: Headers): Promise<PersonId | Refused> {
   try {

@@ -1,5 +1,6 @@
 /** Every route of the API, in one list. */
 import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
+import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
@@ -18,6 +19,8 @@ export const routes: readonly Route[] = [
   signOutRoute,
   sessionRoute,
   accountRoute,
+  accountDataRoute,
+  deleteAccountRoute,
   joinRoute,
   requestsRoute,
   decideRoute,

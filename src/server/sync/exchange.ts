@@ -8,12 +8,10 @@ import { Mutation, type Ack, type SyncAnswer, type SyncRequest } from '../../pro
 import type { Tables } from '../db/tables.ts'
 import { applyChanges, hashOf, rowKey, stamped, type Incoming, type Outcome, type SyncPort } from './apply.ts'
 import { readPages } from './pages.ts'
-import { keyOf, knownMutations, logMutations, type Known, type RowKey } from './row-store.ts'
+import { limitParked, onlyOnDevice } from './parked-room.ts'
+import { keyOf, knownMutations, logMutations, type Known, type LoggedMutation, type RowKey } from './row-store.ts'
 
 export type Access = { space: SpaceId; role: Role }
-
-/** Bytes of parked changes kept per person; above it the device keeps the only copy and says so. */
-const MAX_PARKED_BYTES = 5_000_000
 
 type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; outcomes: readonly Outcome[]; newClient: boolean }
 
@@ -146,25 +144,15 @@ function ownRows(outcomes: readonly Outcome[], cursors: Readonly<Record<string, 
 
 /** Stores what is no change at all under the id it gave, so that the device's queue can go on. */
 async function park(trx: Transaction<Tables>, malformed: readonly unknown[], { client }: SyncRequest, person: string, now: number): Promise<Ack[]> {
-  if (malformed.length === 0) return []
-  const { rows } = await sql<{ bytes: number }>`
-    select coalesce(sum(octet_length(payload)), 0)::int as bytes from sync_mutation where person = ${person} and status = 'parked'`.execute(trx)
-  let room = MAX_PARKED_BYTES - rows[0]!.bytes
   const acks: Ack[] = []
   for (const raw of malformed) {
     const given = (raw as { id?: unknown } | null)?.id
     const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : uuidv7()
-    const payload = JSON.stringify(raw) ?? 'null'
-    room -= payload.length
+    const entry: LoggedMutation = { id, client, n: null, hash: '', person, space: '', collection: '', row: '', payload: JSON.stringify(raw) ?? 'null', hlc: '', status: 'parked', reason: 'invalid_value', seq: null }
     const known = await sql`select 1 from sync_mutation where id = ${id}`.execute(trx)
-    if (known.rows.length === 0)
-      await logMutations(
-        trx,
-        [{ id, client, n: null, hash: '', person, space: '', collection: '', row: '', payload: room >= 0 ? payload : '', hlc: '', status: 'parked', reason: 'invalid_value', seq: null }],
-        now,
-      )
-    acks.push({ id, status: 'parked', seq: null, reason: refuse('invalid_value') })
+    const unkept = known.rows.length === 0 ? await limitParked(trx, [entry]) : new Set()
+    if (known.rows.length === 0) await logMutations(trx, [entry], now)
+    acks.push({ id, status: 'parked', seq: null, reason: unkept.has(id) ? onlyOnDevice(refuse('invalid_value')) : refuse('invalid_value') })
   }
   return acks
 }
-

@@ -1,6 +1,7 @@
 /** What a person does with the own account on this device. */
-import { endSession } from '../../sync/account-requests.ts'
+import { deleteAccount, endSession } from '../../sync/account-requests.ts'
 import type { Client, Identity } from '../../sync/client.ts'
+import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
 import { forgetDrafts } from '../../db/drafts.ts'
@@ -74,6 +75,27 @@ async function setChoice({ db }: Client, key: string, value: string | null): Pro
     const { [key]: _before, ...others } = (await db.read('choices')) ?? {}
     await db.write('choices', value === null ? others : { ...others, [key]: value })
   })
+}
+
+/** `refused` and `offline`: nothing was deleted, here nor there. */
+export type Gone = { kind: 'gone' } | { kind: 'unsent'; count: number } | { kind: 'refused'; message: string } | { kind: 'offline' }
+
+/**
+ * Deletes the account on the server and then forgets it here. Sends what waits first, since a colleague may need it; with
+ * work that the server did not take it does nothing but say how much, unless `discard`.
+ */
+export async function deleteOwnAccount(client: Client, discard = false): Promise<Gone> {
+  client.engine.request()
+  await client.engine.settled()
+  const { entries } = await unsentWork(client.db, client.env.now())
+  if (entries.length > 0 && !discard) return { kind: 'unsent', count: entries.length }
+  const person = (await client.db.read('session'))?.person.id
+  const result = await ask(client, deleteAccount())
+  if (result.kind === 'offline') return { kind: 'offline' }
+  if (result.kind === 'problem') return { kind: 'refused', message: result.message }
+  await client.signOut(true)
+  if (person) await forgetDrafts(client.db, person)
+  return { kind: 'gone' }
 }
 
 /** Empties this device: work, sent or not, account, choices. True when the server was told too. */

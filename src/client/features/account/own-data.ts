@@ -1,4 +1,4 @@
-/** Everything on this device that is the person's, readable by people and programs. */
+/** Everything that is the person's, on this device and on the server, readable by people and programs. */
 import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
@@ -16,9 +16,11 @@ export type OwnData = {
   /** The own changes, with what became of them. */
   changes: { at: string; state: OutboxEntry['state']; space: SpaceId; collection: string; row: string; set: Record<string, unknown> }[]
   choices: Record<string, string>
+  /** What the server keeps of the person; null without an account or a connection. */
+  server: unknown
 }
 
-export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData> {
+export async function ownData(db: OpstapDatabase, now: number, server: unknown = null): Promise<OwnData> {
   const session = await db.read('session')
   const rows = (await Promise.all(workSpaces(session).map((space) => selectRows(db, space).toArray()))).flat()
   const author = session?.person.id ?? null
@@ -32,6 +34,7 @@ export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData>
     work: rows.map(readableRow),
     changes: entries.map(({ at, state, space, collection, row, set }) => ({ at: iso(at), state, space, collection, row, set: readable(set) })),
     choices: Object.fromEntries(choices),
+    server,
   }
 }
 
