@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
+import { teamSpace } from '../../src/domain/spaces.ts'
 import { OpstapDatabase } from '../../src/client/db/database.ts'
 import { createClient, type Client } from '../../src/client/sync/client.ts'
 import { wordsOf, type SyncStatus } from '../../src/client/sync/status.ts'
@@ -141,6 +142,30 @@ describe('the engine of one device', () => {
     expect(await world.db.selectFrom('sync_mutation').select('id').execute()).toEqual([])
     const [sealed] = await client.db.outbox.where('state').anyOf('waiting', 'sent').toArray()
     expect(sealed).toMatchObject({ author: 'an', set: { status: 'done' } })
+  })
+
+  it('shows the unsent work of one person to nobody else, and again when that person is back', async () => {
+    const { client, says } = open(browser())
+    const status = () => client.db.rows.get([teamSpace('damme'), 'taskProgress', 'focus-kiezen']).then((row) => row?.values['status'])
+    await client.signedIn(world.session('an'))
+    await client.write(taskProgress, 'focus-kiezen', { status: 'inProgress' })
+    await says('Alles verstuurd')
+    wire = offline
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    wire = cookieOf('bo')
+    await client.signedIn(world.session('bo'))
+    await vi.waitFor(async () => expect(await status()).toBe('inProgress'))
+    await client.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    await vi.waitFor(async () => expect(await client.unsent()).toEqual([]))
+    wire = offline
+    await client.signedIn(world.session('an'))
+    expect(await status()).toBe('done')
+    expect(await client.unsent()).toHaveLength(1)
+    wire = cookieOf('an')
+    client.engine.request()
+    await says('Keuze nodig')
+    expect(await status()).toBe('notApplicable')
+    expect(await client.unsent()).toEqual([])
   })
 
   it('refuses to sign out with unsent work, and forgets the account when told to', async () => {
