@@ -2,8 +2,8 @@
  * What was written in some rows, put together for reading: who, when, what. The server tells it of its whole log, a device
  * of its own changes; both by this rule.
  */
-import * as z from 'zod/mini'
 import { collectionNamed, fieldOf, unitOf, type Collection, type TextValue } from './collections.ts'
+import { isFreeText } from './keep-both.ts'
 import { DELETED } from './row.ts'
 
 /** One change as it was logged. Times in ms since 1970. */
@@ -87,12 +87,6 @@ function isOneStretch(definition: Collection, before: Version, now: Version): bo
   const together = before.person === now.person && before.status === 'applied' && now.status === 'applied' && now.at - before.at <= SESSION_MS && now.at >= before.at
   if (!together || typeof before.value !== 'string' || typeof now.value !== 'string' || !isFreeText(definition, now.unit)) return false
   return removedBetween(before.value, now.value) < MUCH_REMOVED
-}
-
-/** Any words fit: not a choice, a day or an address. */
-export function isFreeText(definition: Collection, unit: string): boolean {
-  const field = fieldOf(definition, unit)
-  return field !== undefined && (field.merge === 'text' || z.safeParse(field.schema, 'Zomaar wat woorden.').success)
 }
 
 function removedBetween(before: string, now: string): number {

@@ -1,6 +1,7 @@
 /** What the frame shows for a while; a reload may forget all of it. */
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { DeviceNotice } from './device-notices.ts'
 import type { InstallOffer } from './install.ts'
 
 /** Why the screen could not be shown. */
@@ -17,5 +18,6 @@ export const useShellState = defineStore('shell', () => {
   const mishap = shallowRef(false)
   const updateReady = shallowRef(false)
   const install = shallowRef<InstallOffer | null>(null)
-  return { failure, mishap, updateReady, install }
+  const device = shallowRef<DeviceNotice | null>(null)
+  return { failure, mishap, updateReady, install, device }
 })
