@@ -6,9 +6,10 @@ import type { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../../../sr
 import { collections } from '../../../src/domain/collections.ts'
 import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { OutboxEntry, StoredItem } from '../../../src/client/db/database.ts'
+import { damme, device, NOW, expectText, open, savedFiles, sessionOf, type Screen } from '../account/stage.ts'
+// After the stage: the store looks for the browser's database when it loads.
 import ChoicesHere from '../../../src/client/features/outbox/ChoicesHere.vue'
 import { clientKey, type Client } from '../../../src/client/sync/client.ts'
-import { damme, device, NOW, expectText, open, savedFiles, sessionOf, type Screen } from '../account/stage.ts'
 
 const { taskProgress, conflict, member } = collections
 const team = teamSpace('team-damme')
