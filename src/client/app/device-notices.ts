@@ -48,7 +48,8 @@ export async function noticeEviction(client: Client): Promise<DeviceNotice | nul
   if (answer?.kind === 'offline') return null
   await setChoice(client.db, ASKED, 'yes')
   if (answer?.kind !== 'ok' || (await client.db.read('session')) !== undefined) return null
-  const back = (await client.unsent()).length === 0
+  // Only where a screen was opened: that is nobody's work.
+  const back = (await client.unsent()).every(({ collection }) => collection === 'position')
   if (back) await client.signedIn(answer.value)
   return { kind: 'evicted', back }
 }
