@@ -3,13 +3,7 @@ import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Client } from '../sync/client.ts'
 import { CLOCK_OFF_MS } from '../sync/clock-off.ts'
-import type { useShellState } from './shell-state.ts'
-
-/**
- * `evicted`: the browser wiped the storage of someone who was signed in; `back`: what the server has is coming back.
- * `clock`: offset in ms. `sealed`: someone else is signed in now, and work of the one before waits here.
- */
-export type DeviceNotice = { kind: 'evicted'; back: boolean } | { kind: 'clock'; offset: number } | { kind: 'sealed'; name: string; by: string }
+import type { DeviceNotice, useShellState } from './shell-state.ts'
 
 /** In the device's choices. */
 const ASKED = 'sessionAsked'

@@ -5,7 +5,7 @@ import type { SpaceId } from '../../../domain/ids.ts'
 import { DELETED } from '../../../domain/row.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'
-import { spliceBetween } from '../../sync/text-editing.ts'
+import { changeTo } from '../../sync/text-change.ts'
 import { isText } from './history-view.ts'
 
 export async function restore(client: Client, space: SpaceId, { collection, row, unit, value }: Version): Promise<Written> {
@@ -15,22 +15,8 @@ export async function restore(client: Client, space: SpaceId, { collection, row,
   const revived = current?.values[DELETED] === true ? { [DELETED]: false } : {}
   if (unit === DELETED) return client.write(definition, row, { [DELETED]: value !== true }, space)
   if (!isText(collection, unit)) return client.write(definition, row, { ...asSet(unit, value), ...revived }, space)
-  const update = await textUpdate(current?.values[unit] as TextValue | undefined, String(value))
+  const update = await changeTo(String(value), current?.values[unit] as TextValue | undefined)
   return update ? client.write(definition, row, { [unit]: update, ...revived }, space) : { kind: 'written', at: client.env.now() }
 }
 
 const asSet = (unit: string, value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { [unit]: value })
-
-/** The smallest change from the text as it is; a text is never built anew, so what a colleague types meanwhile survives. */
-async function textUpdate(current: TextValue | undefined, wanted: string): Promise<TextValue | undefined> {
-  const { openText } = await import('../../../protocol/text.ts')
-  const text = openText(current)
-  try {
-    const splice = spliceBetween(text.read(), wanted, wanted.length)
-    if (!splice) return undefined
-    text.splice(splice)
-    return text.unsettled()?.value
-  } finally {
-    text.close()
-  }
-}
