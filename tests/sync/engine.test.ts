@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
+import { teamSpace } from '../../src/domain/spaces.ts'
 import { engines } from '../support/database.ts'
 import { engineStage, until, type EngineStage } from '../support/engine-stage.ts'
 import { World } from '../support/world.ts'
@@ -132,5 +133,29 @@ describe('the engine of one device', () => {
     expect(await left()).toEqual(['focus-kiezen', 'mat-overtuigen'])
     days(2)
     await until(async () => expect(await left()).toEqual(['mat-overtuigen']))
+  })
+
+  it('shows the unsent work of one person to nobody else, and again when that person is back', async () => {
+    const { client, says } = stage.open(stage.browser())
+    const status = () => client.db.rows.get([teamSpace('damme'), 'taskProgress', 'focus-kiezen']).then((row) => row?.values['status'])
+    await client.signedIn(world.session('an'))
+    await client.write(taskProgress, 'focus-kiezen', { status: 'inProgress' })
+    await says('Alles verstuurd')
+    stage.wire = stage.offline
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    stage.wire = stage.cookieOf('bo')
+    await client.signedIn(world.session('bo'))
+    await until(async () => expect(await status()).toBe('inProgress'))
+    await client.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    await until(async () => expect(await client.unsent()).toEqual([]))
+    stage.wire = stage.offline
+    await client.signedIn(world.session('an'))
+    expect(await status()).toBe('done')
+    expect(await client.unsent()).toHaveLength(1)
+    stage.wire = stage.cookieOf('an')
+    client.engine.request()
+    await says('Keuze nodig')
+    expect(await status()).toBe('notApplicable')
+    expect(await client.unsent()).toEqual([])
   })
 })

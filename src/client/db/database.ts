@@ -17,6 +17,8 @@ export type LocalRow = Row & {
   keys: string[]
   /** Kept from another history of the server and not yet seen in the new one. */
   stale?: 1
+  /** The row as the server had it (null: it had none) before the own changes `on` it; gone once the server sends the row. */
+  beneath?: { row: Row | null; on: MutationId[] }
 }
 
 /**

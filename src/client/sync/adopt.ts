@@ -16,8 +16,8 @@ import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import { nextNumber, nextStamp } from './mutate.ts'
-import { rowKey, toLocal, withPending } from './overlay.ts'
+import { newClientId, nextNumber, nextStamp } from './mutate.ts'
+import { beneathWith, layAgain, pendingByRow, rowKey, toLocal } from './overlay.ts'
 import type { TextTools } from './text-tools.ts'
 
 type Clockwork = Pick<Environment, 'now' | 'random'>
@@ -38,20 +38,30 @@ async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTo
   })
   await db.outbox.bulkPut(moved)
   await selectRows(db, LOCAL_SPACE).delete()
-  const perRow = groupBy(moved.map(upcast))
-  for (const list of perRow.values()) {
-    const { space, collection, row } = list[0]!
-    const result = withPending(await db.rows.get([space, collection, row]), list, text.merge)
-    if (result) await db.rows.put(toLocal(space, collection, row, result))
-  }
+  await layAllAgain(db, moved, text)
 }
 
-const keyOf = ({ space, collection, row }: OutboxEntry) => rowKey(space, collection, row)
+/**
+ * Someone else signs in on this device. What the server holds for them comes anew; the changes of the one before stay in the
+ * outbox, sealed: not sent, not shown, until that person is back. Each has a stream of changes of their own, so that two people
+ * on one device are told apart as on two. Runs before the new session is stored.
+ */
+export async function changePerson(db: OpstapDatabase, { random }: Pick<Clockwork, 'random'>, session: SessionView): Promise<void> {
+  const before = await db.read('session')
+  if (!before || before.person.id === session.person.id) return
+  await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()
+  await db.cursors.clear()
+  await db.write('client', newClientId(random))
+}
 
-function groupBy(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
-  const groups = new Map<string, OutboxEntry[]>()
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry])
-  return groups
+/** What a person left here unsent, before someone else signed in, shows again. Runs after the session was stored. */
+export async function unseal(db: OpstapDatabase, text: TextTools): Promise<void> {
+  for (const entries of (await pendingByRow(db)).values()) await layAgain(db, entries[0]!, text.merge)
+}
+
+async function layAllAgain(db: OpstapDatabase, entries: readonly OutboxEntry[], text: TextTools): Promise<void> {
+  const rows = new Map(entries.map((entry) => [rowKey(entry.space, entry.collection, entry.row), entry]))
+  for (const entry of rows.values()) await layAgain(db, entry, text.merge)
 }
 
 /** Writes the rows of the person's dossier into the team's with their old stamps, then marks the old rows as deleted. */
@@ -111,9 +121,10 @@ async function enqueue(
   const author = authorOf(session)
   const current = await db.rows.get([space, definition.name, id])
   const merged = merge(definition, current, { set, base, hlc, person: author }, text.merge)
-  await db.rows.put(toLocal(space, definition.name, id, merged.row))
+  const mutation = uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId
+  await db.rows.put(toLocal(space, definition.name, id, merged.row, beneathWith(current, mutation)))
   await db.outbox.add({
-    id: uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId,
+    id: mutation,
     client: made.client,
     n: await nextNumber(db),
     schema: SCHEMA_VERSION,

@@ -9,7 +9,7 @@ import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { WorkFile } from './export-work.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import { toLocal, withPending } from './overlay.ts'
+import { layAgain } from './overlay.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 const Entry = z.object({
@@ -80,8 +80,5 @@ async function put(db: OpstapDatabase, entry: OutboxEntry, text: TextTools): Pro
   await db.outbox.add(entry)
   await db.write('clock', later((await db.read('clock')) ?? { ms: 0, counter: 0 }, momentOf(entry.hlc)))
   if (entry.state === 'parked') return
-  const current = upcast(entry)
-  const { space, collection, row } = current
-  const shown = withPending(await db.rows.get([space, collection, row]), [current], text.merge)
-  if (shown) await db.rows.put(toLocal(space, collection, row, shown))
+  await layAgain(db, entry, text.merge)
 }

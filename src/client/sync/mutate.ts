@@ -10,7 +10,7 @@ import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
 import type { Environment } from './environment.ts'
-import { toLocal } from './overlay.ts'
+import { beneathWith, toLocal } from './overlay.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
@@ -80,10 +80,14 @@ async function record(db: OpstapDatabase, clock: Clockwork, change: Change, text
   if (definition.deletable) for (const unit of Object.keys(current?.stamps ?? {})) units.add(unit)
   const base = Object.fromEntries([...units].filter((unit) => current?.stamps[unit]).map((unit) => [unit, current!.stamps[unit]!]))
   const merged = merge(definition, current, { set: change.set, base, hlc: stamp.hlc, person: author }, text.merge)
-  await db.rows.put(toLocal(space, definition.name, row, merged.row))
-  if (await coalesce(db, definition, change, stamp, text)) return
+  if (await coalesce(db, definition, change, stamp, text)) {
+    await db.rows.put(toLocal(space, definition.name, row, merged.row, current?.beneath))
+    return
+  }
+  const id = uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId
+  await db.rows.put(toLocal(space, definition.name, row, merged.row, beneathWith(current, id)))
   await db.outbox.add({
-    id: uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId,
+    id,
     client: stamp.client,
     n: await nextNumber(db),
     schema: SCHEMA_VERSION,

@@ -4,6 +4,7 @@ import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
+import { historyRoute } from './history.ts'
 import { identityRoute } from './identity.ts'
 import { metricsRoute } from './metrics-route.ts'
 import type { Route } from './route.ts'
@@ -12,6 +13,7 @@ import { eventsRoute, syncRoute } from './sync.ts'
 export const routes: readonly Route[] = [
   syncRoute,
   eventsRoute,
+  historyRoute,
   waysRoute,
   codeRoute,
   signInRoute,

@@ -6,6 +6,7 @@ import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { PersonId } from '../../../src/domain/ids.ts'
 import { toBase64 } from '../../../src/protocol/text.ts'
 import { endLeftSession } from '../../../src/client/features/account/actions.ts'
+import { isSessionLeft } from '../../../src/client/features/account/left-session.ts'
 import { ownData } from '../../../src/client/features/account/own-data.ts'
 import { damme, device, NOW, expectText, open, savedFiles, serve, sessionOf } from './stage.ts'
 
@@ -240,10 +241,14 @@ describe('wiping the device', () => {
   })
   test('tells when the server could not be told', async () => {
     serve({})
-    const screen = await open(await signedIn(), '/account')
+    const client = await signedIn()
+    const screen = await open(client, '/account')
     await screen.type('Typ wissen om te bevestigen', 'wissen')
     await screen.press('Wis dit toestel')
-    await expectText(screen, 'De server was niet bereikbaar, dus je sessie loopt daar nog.')
+    await expectText(screen, 'Daar stopt je sessie zodra Opstap op dit toestel weer verbinding heeft.')
+    await client.db.open()
+    expect(await isSessionLeft(client.db)).toBe(true)
+    expect(await client.db.outbox.count()).toBe(0)
   })
 })
 

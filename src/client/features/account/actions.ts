@@ -104,6 +104,12 @@ export async function wipe(client: Client): Promise<boolean> {
   const ended = !signedIn || (await endSession()).kind === 'ok'
   client.stop()
   await client.db.delete({ disableAutoOpen: true })
+  if (!ended) {
+    // The session that goes on there is ended at the next start with a connection, and not taken up again.
+    await client.db.open()
+    await setChoice(client, END_SESSION, 'wanted')
+    client.db.close()
+  }
   try {
     localStorage.clear()
     sessionStorage.clear()

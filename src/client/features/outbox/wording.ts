@@ -16,6 +16,8 @@ export type Names = {
   dossier: SpaceId
   /** An answer in a worksheet in words; undefined where the content does not know the question. */
   answerOf?: (row: string, unit: string, value: unknown) => { question: string; words: string } | undefined
+  /** An answer in a worksheet that takes any words on one line. */
+  isLine?: (row: string, unit: string) => boolean
 }
 
 export type Subject = { space: SpaceId; collection: string; row: string }
