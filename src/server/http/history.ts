@@ -1,7 +1,7 @@
 /** Reading the history of rows. Nothing is written here, and no device keeps what it gets. */
 import { collectionNamed } from '../../domain/collections.ts'
 import { HistoryAnswer, HistoryQuestion, MAX_HISTORY_ROWS, MAX_VERSIONS } from '../../protocol/history.ts'
-import { accessIn } from '../accounts/access.ts'
+import { accessOf } from '../accounts/access.ts'
 import { readHistory, type HistoryRow } from '../sync/history.ts'
 import { refused, signed } from './route.ts'
 
@@ -17,7 +17,7 @@ export const historyRoute = signed({
   limits: [{ name: 'history', max: 120, seconds: MINUTE_SECONDS, per: (call) => call.person.id }],
   async handle({ port, person, query }) {
     // Someone else's space does not exist for you.
-    const access = accessIn(person.view).find(({ space }) => space === query.space)
+    const access = (await accessOf(port.db, person.view)).find(({ space }) => space === query.space)
     if (!access) return refused('not_found')
     const rows = query.rows.split(',').map((name): HistoryRow => {
       const [collection = '', row = ''] = name.split(':')
