@@ -7,7 +7,6 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
-import { personSpace, teamSpace } from '../../src/domain/spaces.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
@@ -20,7 +19,8 @@ import { gather, take } from '../../src/client/sync/exchange.ts'
 import { dossierSpace } from '../../src/client/sync/identity.ts'
 import { mutate, type Written } from '../../src/client/sync/mutate.ts'
 import { withText } from '../../src/client/sync/text-tools.ts'
-import { exchange, type Access } from '../../src/server/sync/exchange.ts'
+import { accessIn } from '../../src/server/accounts/access.ts'
+import { exchange } from '../../src/server/sync/exchange.ts'
 import { createPokes } from '../../src/server/sync/pokes.ts'
 import type { Tables } from '../../src/server/db/tables.ts'
 
@@ -57,16 +57,11 @@ export class World {
     return { person: { id: person as PersonId, email: `${person}@demo.example`, name: person }, roles: [], teams, requests: [] }
   }
 
-  access(person: string): Access[] {
-    const teams = this.session(person).teams.map(({ id, role }): Access => ({ space: teamSpace(id), role }))
-    return [{ space: personSpace(person as PersonId), role: 'owner' }, ...teams]
-  }
-
   /** The server's side of one request of this person, through JSON as on the wire. */
   async serve(person: string, request: unknown): Promise<SyncAnswer> {
     const parsed = SyncRequest.parse(JSON.parse(JSON.stringify(request)))
     const port = { db: this.db, now: () => this.time, epoch: this.epoch, pokes: this.pokes }
-    return SyncAnswer.parse(JSON.parse(JSON.stringify(await exchange(port, this.session(person), this.access(person), parsed))))
+    return SyncAnswer.parse(JSON.parse(JSON.stringify(await exchange(port, this.session(person), accessIn(this.session(person)), parsed))))
   }
 
   /** A new device; `skew` is how far its clock is ahead of the true time, in ms. */
