@@ -204,6 +204,21 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     }
   })
 
+  it('shows what the server has when a change of a wrong clock is told again after a restore', async () => {
+    const [a, b] = await pair()
+    a.clock.skew = 10 * 365 * 86_400_000
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    world.time += 60_000
+    await b.sync()
+    await b.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    await b.sync()
+    world.epoch = 'epoch-3'
+    await a.sync()
+    expect(await a.shows(taskProgress)).toEqual({ 'focus-kiezen': { status: 'notApplicable' } })
+    expect(await a.db.outbox.where('state').notEqual('acked').count()).toBe(0)
+  })
+
   it('revives a link that one deleted while the other changed it', async () => {
     const [a, b] = await pair()
     await a.write(evidence, linkId, link)

@@ -71,9 +71,10 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
     db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
       const session = await db.read('session')
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
+      // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
+      if (answer.resync) await startAgain(db, answer.now)
       await acknowledge(db, answer)
       if (answer.newClient) await renameClient(db, env)
-      if (answer.resync) await startAgain(db, answer.now)
       await dropLost(db, answer.visible)
       await storeRows(db, answer.pages, text)
       await healStale(db, env, answer, text)
