@@ -82,7 +82,8 @@ function mergeUnit(
     result.conflicts.push({ unit, winner: wins ? mine : theirs, loser: wins ? theirs : mine })
   }
   if (wins) write(unit, set, change, result, change.hlc)
-  else if (stamp !== change.hlc || !same) result.verbatim = false
+  // The same value with the same stamp may have come from someone else, who wrote it back after a restore.
+  else if (stamp !== change.hlc || !same || (before.by[unit] ?? null) !== change.person) result.verbatim = false
 }
 
 /** A delete that did not see the newest edit of another device loses: the edit stays, the wish to delete is shown. */

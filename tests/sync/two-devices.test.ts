@@ -204,6 +204,20 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     }
   })
 
+  it('shows one author everywhere when a colleague writes work back after a restore', async () => {
+    const [a, b] = await pair()
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    await b.sync()
+    await world.clear()
+    world.epoch = 'epoch-4'
+    for (const device of [b, a, b]) await device.sync()
+    const authors = async (device: typeof a) => (await device.db.rows.toArray()).map(({ by }) => by)
+    const [stored] = await world.db.selectFrom('sync_row').select('authors').execute()
+    expect(await authors(b)).toEqual([JSON.parse(stored!.authors)])
+    expect(await authors(a)).toEqual(await authors(b))
+  })
+
   it('shows what the server has when a change of a wrong clock is told again after a restore', async () => {
     const [a, b] = await pair()
     a.clock.skew = 10 * 365 * 86_400_000
