@@ -146,6 +146,15 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     expect(await a.shows(taskProgress)).toEqual({ 'focus-kiezen': { status: 'done' } })
   })
 
+  it('removes what was written in a team that was left before anything of it was fetched', async () => {
+    const [, b] = await pair()
+    await b.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    world.teams.get('damme')!.members.delete('bo')
+    await b.sync()
+    expect(await b.db.rows.count()).toBe(0)
+    expect(await b.db.outbox.where('state').equals('parked').count()).toBe(1)
+  })
+
   it('takes a real later edit over one of a clock two hours ahead', async () => {
     const [fast, right] = [await world.device(2 * 3600_000), await world.device()]
     await fast.signIn('an')

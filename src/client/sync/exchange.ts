@@ -73,9 +73,9 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
       // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
       if (answer.resync) await startAgain(db, answer.now)
-      await acknowledge(db, answer)
+      const told = await acknowledge(db, answer)
       if (answer.newClient) await renameClient(db, env)
-      await dropLost(db, answer.visible)
+      await dropLost(db, answer.visible, told)
       await storeRows(db, answer.pages, text)
       await healStale(db, env, answer, text)
       await note(db, 'session', answer.session)
@@ -94,7 +94,8 @@ async function note<K extends keyof Meta>(db: OpstapDatabase, key: K, value: Met
   if (!equal(await db.read(key), value)) await db.write(key, value)
 }
 
-async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<void> {
+/** Returns the spaces in which the acknowledged changes were written. */
+async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<SpaceId[]> {
   const entries = await db.outbox.bulkGet(acks.map(({ id }) => id as OutboxEntry['id']))
   const changed = entries.flatMap((entry, i): OutboxEntry[] => {
     const { status, reason } = acks[i]!
@@ -102,6 +103,7 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
     return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) } : { ...entry, state: 'acked', ackedAt: now }]
   })
   await db.outbox.bulkPut(changed)
+  return changed.map(({ space }) => space)
 }
 
 async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools): Promise<void> {
@@ -124,10 +126,13 @@ async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextT
   await db.write('clock', clock)
 }
 
-/** Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. */
-async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[]): Promise<void> {
-  const known = await db.cursors.toArray()
-  for (const { space } of known) {
+/**
+ * Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. Besides the spaces that
+ * were fetched it looks at `told`: in one that was lost before the first fetch there is only what was written here.
+ */
+async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[], told: readonly SpaceId[]): Promise<void> {
+  const known = (await db.cursors.toArray()).map(({ space }) => space)
+  for (const space of new Set([...known, ...told])) {
     if (space === LOCAL_SPACE || visible.includes(space)) continue
     await selectRows(db, space).delete()
     await db.cursors.delete(space)
