@@ -1,5 +1,4 @@
 /** The server's database with faults: the real engine, of which a connection is lost or held at any statement. */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql, type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type TransactionSettings } from 'kysely'
@@ -20,10 +19,11 @@ export type StatementFaults = {
   resume?: Promise<void>
 }
 
-/** Which faults hold for the request that is being served here. */
-export const requestFaults = new AsyncLocalStorage<StatementFaults>()
+/** The faults of the request whose connections are opened from now on. The wire serves one request at a time. */
+let current: StatementFaults | undefined
+export const nextRequest = (faults: StatementFaults | undefined): void => void (current = faults)
 
-type Connection = DatabaseConnection & { inner: DatabaseConnection; inTransaction: boolean; lost: boolean }
+type Connection = DatabaseConnection & { inner: DatabaseConnection; inTransaction: boolean; lost: boolean; faults: StatementFaults | undefined }
 
 export type SimulatedDatabase = {
   db: Kysely<Tables>
@@ -49,6 +49,7 @@ class FaultyDriver implements Driver {
     const wrapped = this.known.get(inner) ?? this.wrap(inner)
     this.known.set(inner, wrapped)
     wrapped.inTransaction = wrapped.lost = false
+    wrapped.faults = current
     return wrapped
   }
 
@@ -78,6 +79,7 @@ class FaultyDriver implements Driver {
       inner,
       inTransaction: false,
       lost: false,
+      faults: undefined,
       executeQuery: <R>(query: CompiledQuery) => this.statement(wrapped, () => inner.executeQuery<R>(query)),
       streamQuery: () => {
         throw new Error('the server streams nothing')
@@ -87,8 +89,8 @@ class FaultyDriver implements Driver {
   }
 
   private async statement<T>(connection: Connection, run: () => Promise<T>): Promise<T> {
-    const faults = requestFaults.getStore()
-    if (!faults) { if (process.env.DBG) process.stderr.write("raw stmt\n"); return run().then(r => (process.env.DBG && process.stderr.write("raw ok\n"), r), e => { if (process.env.DBG) process.stderr.write("raw err " + e + "\n"); throw e }) }
+    const { faults } = connection
+    if (!faults) return run()
     faults.count += 1
     if (faults.heldAt === faults.count) {
       faults.held?.()
@@ -105,7 +107,6 @@ class FaultyDriver implements Driver {
       await lose()
       if (!this.cut) throw gone()
     }
-    if (process.env.DBG) process.stderr.write(`stmt ${faults?.count}\n`)
     const result = await run()
     if (here?.after) await lose()
     if (here) throw gone()

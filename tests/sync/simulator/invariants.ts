@@ -27,7 +27,6 @@ function wordsOf(set: Record<string, unknown> | undefined): string {
 
 export async function verify(simulation: Simulation): Promise<void> {
   for (const { problems } of simulation.devices) if (problems.length > 0) throw new Violation(`no fault of the server: ${problems[0]}`)
-  if (process.env.DBG) process.stderr.write('verify\n')
   const log = await readLog(simulation)
   const unsent = (await Promise.all(simulation.devices.map((device) => device.entries()))).flat().filter(({ state }) => state !== 'acked')
   conserved(simulation, log, unsent)
@@ -35,7 +34,6 @@ export async function verify(simulation: Simulation): Promise<void> {
   await later(simulation, log)
   for (const device of simulation.devices) {
     await showsWhatItMaySee(simulation, device)
-    if (process.env.DBG) process.stderr.write('surf\n')
     await surfaces(device)
   }
 }
@@ -60,10 +58,10 @@ function conserved({ confirmed }: Simulation, log: readonly Logged[], unsent: re
 /** Each change is in the history once, and each piece of text once in the text where it was applied. */
 async function once({ restored, world, confirmed, cut }: Simulation, log: readonly Logged[]): Promise<void> {
   const seen = new Set<string>()
-  for (const { client, hash, at, n, person } of log) {
+  for (const { client, hash, at, person } of log) {
     const key = `${client} ${hash} ${at}`
     // After a restore rows are written back beside the changes they came from; both have the same content.
-    if (!restored && n !== null && person !== null && seen.has(key)) throw new Violation(`exactly once: a change of ${client} is twice in the history`)
+    if (!restored && person !== null && seen.has(key)) throw new Violation(`exactly once: a change of ${client} is twice in the history`)
     seen.add(key)
   }
   const rows = (await world.db.selectFrom('sync_row').selectAll().execute()).map(parseRow)
@@ -126,13 +124,12 @@ async function surfaces(device: Simulation['devices'][number]): Promise<void> {
   const session = await db.read('session')
   const parked = (await db.outbox.where('state').equals('parked').toArray()).filter(({ author }) => author === session?.person.id)
   if (!session || parked.length === 0) return
-  if (process.env.DBG) client.identity.subscribe({ next: (v: unknown) => void process.stderr.write('id ' + JSON.stringify(v)), error: (e: unknown) => void process.stderr.write('iderr ' + e) } as never)
-  if (process.env.DBG) process.stderr.write('state ' + device.awake(0).dead + db.isOpen() + device.tabs.length)
   const status = await new Promise<SyncStatus>((resolve) => {
     const subscription = client.status.subscribe((next) => {
       resolve(next)
       setTimeout(() => subscription.unsubscribe(), 0)
     })
   })
-  if (status.kind !== 'failed' && status.kind !== 'choice') throw new Violation(`surfaces: ${device.name} holds ${parked.length} parked and says ${status.kind}`)
+  // The more urgent comes first, and a device without room stays so until it could write again.
+  if (!['failed', 'choice', 'full'].includes(status.kind)) throw new Violation(`surfaces: ${device.name} holds ${parked.length} parked and says ${status.kind}`)
 }

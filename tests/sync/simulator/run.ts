@@ -24,7 +24,7 @@ export type Work = {
 export type Report =
   | { kind: 'progress'; done: number; faults: Record<string, number> }
   | { kind: 'failed'; engine: string; seed: number; done: number; violation: string; shrunk: History; shrinks: number }
-  | { kind: 'done'; done: number; faults: Record<string, number> }
+  | { kind: 'done'; done: number; faults: Record<string, number>; cpuSeconds: number }
 
 const SHRINK_MS = 90_000
 const PROGRESS_MS = 5_000
@@ -76,7 +76,8 @@ export async function run(work: Work): Promise<void> {
       tell({ kind: 'progress', done, faults })
     }
   }
-  tell({ kind: 'done', done, faults })
+  const { user, system } = process.cpuUsage()
+  tell({ kind: 'done', done, faults, cpuSeconds: (user + system) / 1e6 })
   await database.close()
   process.exit(0)
 }

@@ -67,7 +67,7 @@ export class Simulation {
       if (signedIn) await this.signIn(tab)
     }
     for (const step of steps) {
-      if (process.env.DBG) process.stderr.write(JSON.stringify(step) + "\n")
+      this.world.time += 1
       await this.take(step)
       await this.settle()
       await this.watchCursors()
@@ -423,7 +423,6 @@ export class Simulation {
     }
     for (let round = 0, quiet = 0; quiet < 2; round += 1) {
       if (round >= HEAL_ROUNDS) throw new Violation(`queue drains: ${(await this.restless()).join('; ')}`)
-      if (process.env.DBG) process.stderr.write('round\n')
       await this.wait(ROUND_MS)
       quiet = (await this.restless()).length === 0 ? quiet + 1 : 0
     }

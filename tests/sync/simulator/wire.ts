@@ -5,7 +5,7 @@
 import { problem, problems, type ProblemCode } from '../../../src/protocol/problem.ts'
 import { accessIn } from '../../../src/server/accounts/access.ts'
 import type { World } from '../../support/world.ts'
-import { requestFaults, type StatementFaults } from './faulty-database.ts'
+import { nextRequest, type StatementFaults } from './faulty-database.ts'
 import type { Tab } from './device.ts'
 import type { WireFault } from './steps.ts'
 
@@ -111,15 +111,18 @@ export class Wire {
   }
 
   /** The server's road `POST /api/sync` around the real exchange. */
-  private async serve(message: Message, faults: StatementFaults = { count: 0 }): Promise<Reply> {
+  private async serve(message: Message, faults?: StatementFaults): Promise<Reply> {
     const request = JSON.parse(message.body) as { person: string }
     if (!message.signedIn || request.person !== message.person) return refusal('sign_in_needed')
     try {
-      const answer = await requestFaults.run(faults, () => this.world.serve(message.person, request))
+      nextRequest(faults)
+      const answer = await this.world.serve(message.person, request)
       return { status: 200, text: JSON.stringify(answer) }
     } catch (error) {
-      if (!faults.lost) message.tab.device.problems.push(`the server failed: ${String((error as Error).stack)}`)
+      if (!faults?.lost) message.tab.device.problems.push(`the server failed: ${String((error as Error).stack)}`)
       return refusal('internal')
+    } finally {
+      nextRequest(undefined)
     }
   }
 
