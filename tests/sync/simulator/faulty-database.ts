@@ -10,8 +10,8 @@ import { pgliteOptions } from '../../support/pglite-template.ts'
 /** What happens to the statements of one request, counted from 1; `begin` and `commit` are statements too. */
 export type StatementFaults = {
   count: number
-  /** The connection is lost before or after this statement. */
-  lostAt?: { statement: number; after: boolean }
+  /** The connection is lost before or after this statement, or the first commit. */
+  lostAt?: { statement: number | 'commit'; after: boolean }
   lost?: boolean
   /** The request is held at this statement until `resume`. */
   heldAt?: number
@@ -63,10 +63,14 @@ class FaultyDriver implements Driver {
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.statement(connection as Connection, async () => {
-      await this.inner.commitTransaction((connection as Connection).inner)
-      ;(connection as Connection).inTransaction = false
-    })
+    return this.statement(
+      connection as Connection,
+      async () => {
+        await this.inner.commitTransaction((connection as Connection).inner)
+        ;(connection as Connection).inTransaction = false
+      },
+      true,
+    )
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -88,7 +92,7 @@ class FaultyDriver implements Driver {
     return wrapped
   }
 
-  private async statement<T>(connection: Connection, run: () => Promise<T>): Promise<T> {
+  private async statement<T>(connection: Connection, run: () => Promise<T>, commits = false): Promise<T> {
     const { faults } = connection
     if (!faults) return run()
     faults.count += 1
@@ -102,7 +106,8 @@ class FaultyDriver implements Driver {
       if (this.cut) await this.cut(connection)
       else if (connection.inTransaction) await this.inner.rollbackTransaction(connection.inner)
     }
-    const here = faults.lostAt?.statement === faults.count ? faults.lostAt : undefined
+    const due = !faults.lost && (faults.lostAt?.statement === faults.count || (commits && faults.lostAt?.statement === 'commit'))
+    const here = due ? faults.lostAt : undefined
     if (here && !here.after) {
       await lose()
       if (!this.cut) throw gone()

@@ -22,14 +22,19 @@ export type Work = {
 }
 
 export type Report =
-  | { kind: 'progress'; done: number; faults: Record<string, number> }
-  | { kind: 'failed'; engine: string; seed: number; done: number; violation: string; shrunk: History; shrinks: number }
+  | { kind: 'progress'; done: number; faults: Record<string, number>; cpuSeconds: number }
+  | { kind: 'failed'; engine: string; seed: number; done: number; cpuSeconds: number; violation: string; shrunk: History; shrinks: number }
   | { kind: 'done'; done: number; faults: Record<string, number>; cpuSeconds: number }
 
 const SHRINK_MS = 90_000
 const PROGRESS_MS = 5_000
 
 const tell = (report: Report) => void process.stdout.write(`${JSON.stringify(report)}\n`)
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
 
 /** What is left of a tab that was ended in the middle of something is nobody's fault. */
 const ofDeadTab = (error: unknown) => /this tab (has ended|ends here)|DatabaseClosed|Database has been closed/.test(String(error))
@@ -68,16 +73,15 @@ export async function run(work: Work): Promise<void> {
     done += 1
     if (result.failed) {
       const error = result.errorInstance as Error | undefined
-      tell({ kind: 'failed', engine: work.engine, seed: work.seed + i, done, violation: String(error?.name === 'Error' ? error.message : error?.stack), shrunk: result.counterexample![0], shrinks: result.numShrinks })
+      tell({ kind: 'failed', engine: work.engine, seed: work.seed + i, done, cpuSeconds: cpuSeconds(), violation: String(error?.name === 'Error' ? error.message : error?.stack), shrunk: result.counterexample![0], shrinks: result.numShrinks })
       break
     }
     if (performance.now() - told > PROGRESS_MS) {
       told = performance.now()
-      tell({ kind: 'progress', done, faults })
+      tell({ kind: 'progress', done, faults, cpuSeconds: cpuSeconds() })
     }
   }
-  const { user, system } = process.cpuUsage()
-  tell({ kind: 'done', done, faults, cpuSeconds: (user + system) / 1e6 })
+  tell({ kind: 'done', done, faults, cpuSeconds: cpuSeconds() })
   await database.close()
   process.exit(0)
 }

@@ -120,7 +120,7 @@ export class Simulation {
       case 'net':
         return this.net(this.at(step.device), step.online)
       case 'sync':
-        return this.sync(this.at(step.device), step.faults)
+        return this.writeAndSync(step)
       case 'release':
         return this.wire.release(step.reversed)
       case 'wait':
@@ -259,6 +259,17 @@ export class Simulation {
     this.wire.reconnect(device)
   }
 
+  /** Something written without a connection goes out over a bad one. */
+  private async writeAndSync(step: Extract<Step, { do: 'sync' }>): Promise<void> {
+    const device = this.at(step.device)
+    if (step.first) {
+      device.online = false
+      await this.write('value', step)
+      await this.settle()
+    }
+    this.sync(device, step.faults)
+  }
+
   private sync(device: SimulatedDevice, faults: readonly WireFault[]): void {
     device.faults = [...faults]
     this.net(device, true)
@@ -361,10 +372,14 @@ export class Simulation {
     this.wire.reconnect()
   }
 
+  /** Two people save at the same moment. */
   private async overlap(first: SimulatedDevice, second: SimulatedDevice, statement: number): Promise<void> {
     if (first === second) return
     const caught = await this.wire.catch(async () => {
       for (const device of [first, second]) {
+        const token = this.token()
+        // A row of its own, so that nothing later covers up what went wrong here.
+        await this.put(device.awake(0), collections.evidence, `0190b6a2-7c1e-7abc-8def-9${String(this.tokens).padStart(11, '0')}`, { title: token }, token)
         this.sync(device, [])
         device.awake(0).client.engine.request()
         await this.settle()

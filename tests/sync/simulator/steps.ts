@@ -31,7 +31,7 @@ export type Step =
   | ({ do: 'type'; cut: boolean } & Write)
   | ({ do: 'poison' } & Write)
   | ({ do: 'net'; online: boolean } & OnDevice)
-  | ({ do: 'sync'; faults: WireFault[] } & OnDevice)
+  | ({ do: 'sync'; faults: WireFault[]; first: boolean } & Write)
   | { do: 'release'; reversed: boolean }
   | { do: 'wait'; ms: number }
   | ({ do: 'clock'; skew: number } & OnDevice)
@@ -54,10 +54,10 @@ const device = fc.nat({ max: 4 })
 const tab = fc.nat({ max: 2 })
 const row = fc.nat({ max: 1 })
 const value = fc.nat({ max: 5 })
-const at = fc.integer({ min: 1, max: 22 })
+const at = fc.integer({ min: 1, max: 18 })
 const write = { device, tab, row, value }
 const during = fc.constantFrom('type' as const, 'write' as const, 'sync' as const)
-const fault: fc.Arbitrary<WireFault> = fc.record({ kind: fc.constantFrom(...wireFaults), at, after: fc.boolean() })
+const fault: fc.Arbitrary<WireFault> = fc.record({ kind: fc.constantFrom(...wireFaults, 'connection-lost' as const, 'server-crash' as const), at, after: fc.boolean() })
 const named = <K extends string>(name: K) => fc.constant(name)
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -65,7 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: named('type'), cut: fc.nat({ max: 4 }).map((n) => n === 0), ...write }) },
   { weight: 1, arbitrary: fc.record({ do: named('poison'), ...write }) },
   { weight: 5, arbitrary: fc.record({ do: named('net'), device, online: fc.boolean() }) },
-  { weight: 10, arbitrary: fc.record({ do: named('sync'), device, faults: fc.array(fault, { maxLength: 3 }) }) },
+  { weight: 10, arbitrary: fc.record({ do: named('sync'), faults: fc.array(fault, { maxLength: 3 }), first: fc.boolean(), ...write }) },
   { weight: 4, arbitrary: fc.record({ do: named('release'), reversed: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: named('wait'), ms: fc.constantFrom(1, 1_000, 16_000, 61_000, 600_000, 24 * HOUR) }) },
   { weight: 3, arbitrary: fc.record({ do: named('clock'), device, skew: fc.constantFrom(...skews) }) },
@@ -77,7 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('signIn' as const, 'signIn' as const, 'expire' as const, 'clone' as const), device }) },
   { weight: 1, arbitrary: fc.record({ do: named('backup') }) },
   { weight: 1, arbitrary: fc.record({ do: named('restore'), which: value }) },
-  { weight: 3, arbitrary: fc.record({ do: named('overlap'), first: device, second: device, at }) },
+  { weight: 5, arbitrary: fc.record({ do: named('overlap'), first: device, second: device, at: fc.integer({ min: 1, max: 14 }) }) },
   { weight: 1, arbitrary: fc.record({ do: named('future'), row }) },
 )
 

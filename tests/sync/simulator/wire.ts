@@ -15,6 +15,8 @@ type Held = { message: Message; release: () => void }
 
 /** A request that hangs longer than this counts as no connection; as in src/client/sync/transport.ts, in virtual time. */
 const PATIENCE_MS = 30_000
+/** A fault with a higher number strikes at the commit, where it matters most, however many statements come before it. */
+const EARLY_STATEMENTS = 12
 const NO_FAULT: WireFault = { kind: 'none', at: 0, after: false }
 
 const refusal = (code: ProblemCode): Reply => ({ status: problems[code].status, text: JSON.stringify(problem(code)) })
@@ -90,7 +92,7 @@ export class Wire {
           this.held.push({ message, release: () => void this.line.push(() => message.resolve(reply)) })
         })
       case 'truncate':
-        return void this.line.push(garbled(({ status, text }) => ({ status, text: text.slice(0, Math.floor((text.length * fault.at) / 23)) })))
+        return void this.line.push(garbled(({ status, text }) => ({ status, text: text.slice(0, Math.floor((text.length * fault.at) / 19)) })))
       case 'error-500':
         return void this.line.push(() => message.resolve(fault.after ? refusal('internal') : { status: 502, text: '<html>Bad gateway</html>' }))
       case 'captive-portal':
@@ -100,7 +102,7 @@ export class Wire {
       case 'connection-lost':
       case 'server-crash':
         return void this.line.push(async () => {
-          const faults: StatementFaults = { count: 0, lostAt: { statement: fault.at, after: fault.after } }
+          const faults: StatementFaults = { count: 0, lostAt: { statement: fault.at > EARLY_STATEMENTS ? 'commit' : fault.at, after: fault.after } }
           const reply = await this.serve(message, faults)
           if (faults.lost) this.count(kind)
           if (!faults.lost || kind === 'connection-lost') return message.resolve(reply)

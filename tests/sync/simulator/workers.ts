@@ -7,6 +7,8 @@ export type Failed = Extract<Report, { kind: 'failed' }>
 export type Outcome = {
   histories: number
   seconds: number
+  /** Of the processor, over all processes. */
+  cpuSeconds: number
   /** How often each fault really happened. */
   faults: Record<string, number>
   failed: Failed | null
@@ -17,7 +19,7 @@ type Told = (done: number, faults: Record<string, number>) => void
 /** Spreads the histories over `workers` processes. Ends all at the first failure. Throws when a process breaks down. */
 export async function runHistories(program: string, work: Omit<Work, 'stride'>, workers: number, told: Told = () => {}): Promise<Outcome> {
   const started = performance.now()
-  const shares = Array.from({ length: workers }, () => ({ done: 0, faults: {} as Record<string, number> }))
+  const shares = Array.from({ length: workers }, () => ({ done: 0, cpuSeconds: 0, faults: {} as Record<string, number> }))
   const children: ChildProcess[] = []
   let failed: Failed | null = null
   const sum = () => total(shares)
@@ -29,25 +31,26 @@ export async function runHistories(program: string, work: Omit<Work, 'stride'>, 
           failed ??= report
           share.done = report.done
           for (const other of children) if (other !== children[i]) other.kill()
-        } else Object.assign(share, { done: report.done, faults: report.faults })
+        } else Object.assign(share, report)
         told(sum().done, sum().faults)
       }).catch((error: unknown) => {
         if (!failed) throw error
       })
     }),
   )
-  const { done, faults } = sum()
-  return { histories: done, seconds: (performance.now() - started) / 1000, faults, failed }
+  const { done, faults, cpuSeconds } = sum()
+  return { histories: done, cpuSeconds, seconds: (performance.now() - started) / 1000, faults, failed }
 }
 
-function total(shares: readonly { done: number; faults: Record<string, number> }[]) {
+function total(shares: readonly { done: number; cpuSeconds: number; faults: Record<string, number> }[]) {
   const faults: Record<string, number> = {}
   for (const share of shares) for (const [name, count] of Object.entries(share.faults)) faults[name] = (faults[name] ?? 0) + count
-  return { done: shares.reduce((sum, { done }) => sum + done, 0), faults }
+  const add = (name: 'done' | 'cpuSeconds') => shares.reduce((sum, share) => sum + share[name], 0)
+  return { done: add('done'), cpuSeconds: add('cpuSeconds'), faults }
 }
 
 async function runOne(program: string, work: Work, begun: (child: ChildProcess) => void, hear: (report: Report) => void): Promise<void> {
-  const child = spawn(process.execPath, ['--enable-source-maps', program, JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=32', program, JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'pipe'] })
   begun(child)
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
