@@ -14,6 +14,7 @@ export const wireFaults = [
   'captive-portal',
   'too-many',
   'connection-lost',
+  'commit-lost',
   'server-crash',
 ] as const
 /** What happens to one request; `at` is the statement at which the server loses its database or ends, `after` it or before. */
@@ -57,7 +58,7 @@ const value = fc.nat({ max: 5 })
 const at = fc.integer({ min: 1, max: 18 })
 const write = { device, tab, row, value }
 const during = fc.constantFrom('type' as const, 'write' as const, 'sync' as const)
-const fault: fc.Arbitrary<WireFault> = fc.record({ kind: fc.constantFrom(...wireFaults, 'connection-lost' as const, 'server-crash' as const), at, after: fc.boolean() })
+const fault: fc.Arbitrary<WireFault> = fc.record({ kind: fc.constantFrom(...wireFaults, 'commit-lost' as const, 'commit-lost' as const), at, after: fc.boolean() })
 const named = <K extends string>(name: K) => fc.constant(name)
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -65,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ do: named('type'), cut: fc.nat({ max: 4 }).map((n) => n === 0), ...write }) },
   { weight: 1, arbitrary: fc.record({ do: named('poison'), ...write }) },
   { weight: 5, arbitrary: fc.record({ do: named('net'), device, online: fc.boolean() }) },
-  { weight: 10, arbitrary: fc.record({ do: named('sync'), faults: fc.array(fault, { maxLength: 3 }), first: fc.boolean(), ...write }) },
+  { weight: 10, arbitrary: fc.record({ do: named('sync'), faults: fc.array(fault, { minLength: 1, maxLength: 3 }), first: fc.nat({ max: 3 }).map((n) => n > 0), ...write }) },
   { weight: 4, arbitrary: fc.record({ do: named('release'), reversed: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: named('wait'), ms: fc.constantFrom(1, 1_000, 16_000, 61_000, 600_000, 24 * HOUR) }) },
   { weight: 3, arbitrary: fc.record({ do: named('clock'), device, skew: fc.constantFrom(...skews) }) },

@@ -15,8 +15,6 @@ type Held = { message: Message; release: () => void }
 
 /** A request that hangs longer than this counts as no connection; as in src/client/sync/transport.ts, in virtual time. */
 const PATIENCE_MS = 30_000
-/** A fault with a higher number strikes at the commit, where it matters most, however many statements come before it. */
-const EARLY_STATEMENTS = 12
 const NO_FAULT: WireFault = { kind: 'none', at: 0, after: false }
 
 const refusal = (code: ProblemCode): Reply => ({ status: problems[code].status, text: JSON.stringify(problem(code)) })
@@ -63,7 +61,7 @@ export class Wire {
 
   private travel(message: Message, fault: WireFault): void {
     const { kind } = fault
-    if (kind !== 'none' && kind !== 'connection-lost' && kind !== 'server-crash') this.count(kind)
+    if (!['none', 'connection-lost', 'commit-lost', 'server-crash'].includes(kind)) this.count(kind)
     const answer = async () => message.resolve(await this.serve(message))
     const garbled = (reply: (good: Reply) => Reply) => async () => message.resolve(reply(await this.serve(message)))
     switch (kind) {
@@ -100,12 +98,13 @@ export class Wire {
       case 'too-many':
         return void this.line.push(() => message.resolve(refusal('too_many')))
       case 'connection-lost':
+      case 'commit-lost':
       case 'server-crash':
         return void this.line.push(async () => {
-          const faults: StatementFaults = { count: 0, lostAt: { statement: fault.at > EARLY_STATEMENTS ? 'commit' : fault.at, after: fault.after } }
+          const faults: StatementFaults = { count: 0, lostAt: { statement: kind === 'commit-lost' ? 'commit' : fault.at, after: fault.after } }
           const reply = await this.serve(message, faults)
           if (faults.lost) this.count(kind)
-          if (!faults.lost || kind === 'connection-lost') return message.resolve(reply)
+          if (!faults.lost || kind !== 'server-crash') return message.resolve(reply)
           message.reject()
           this.reconnect()
         })
