@@ -23,6 +23,7 @@ export type Engine = {
 export function startEngine(db: OpstapDatabase, env: Environment, tab: string, report: (last: SyncFacts['last']) => void): Engine {
   let running: Promise<void> | undefined
   let asked = false
+  let forgotten = false
   let failures = 0
   let limit: number | undefined
   let cancelRetry: (() => void) | undefined
@@ -80,8 +81,16 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     failures = 0
     limit = undefined
     report({ kind: 'ok' })
+    forget(result.value.now)
     listen()
     return more || total > body.mutations.length
+  }
+
+  /** Once, by the server's clock: that of the device may be years ahead. */
+  function forget(now: number): void {
+    if (forgotten) return
+    forgotten = true
+    forgetOld(db, now).catch(reportFault)
   }
 
   async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
@@ -129,8 +138,6 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     },
     error: reportFault,
   })
-  forgetOld(db, env.now()).catch(reportFault)
-
   return {
     request,
     settled: async () => {
