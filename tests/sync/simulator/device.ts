@@ -8,7 +8,6 @@ import { VirtualBrowser } from '../../support/virtual-browser.ts'
 import type { World } from '../../support/world.ts'
 import { faultyStore, type StoreOwner, type StorePlan } from './faulty-store.ts'
 import type { WireFault } from './steps.ts'
-import type { Wire } from './wire.ts'
 
 /** The database as the next version of the app has it: one index more. */
 class NextDatabase extends OpstapDatabase {
@@ -17,6 +16,9 @@ class NextDatabase extends OpstapDatabase {
     this.version(2).stores({ rows: '[space+collection+id], *keys, stale, collection' })
   }
 }
+
+/** The wire, as a tab sees it (wire.ts). */
+type Net = { fetch: (tab: Tab, init: RequestInit) => Promise<Response>; listen: (tab: Tab, poke: () => void) => () => void }
 
 export class Tab implements StoreOwner {
   dead = false
@@ -31,7 +33,7 @@ export class Tab implements StoreOwner {
   constructor(
     readonly device: SimulatedDevice,
     world: World,
-    wire: Wire,
+    wire: Net,
     seed: number,
   ) {
     this.browser = new VirtualBrowser(world, browserTransport, device.locks)
@@ -97,7 +99,7 @@ export class SimulatedDevice {
     readonly name: string,
     readonly person: string,
     private readonly world: World,
-    private readonly wire: Wire,
+    private readonly wire: Net,
     private readonly nextSeed: () => number,
   ) {
     this.locks = new VirtualBrowser(world, browserTransport)

@@ -8,7 +8,7 @@ import { openText } from '../../../src/protocol/text.ts'
 import { advance, lockSpaces, saveRows } from '../../../src/server/sync/row-store.ts'
 import { POKE_CHANNEL } from '../../../src/server/sync/pokes.ts'
 import { World } from '../../support/world.ts'
-import { SimulatedDevice, Tab } from './device.ts'
+import { SimulatedDevice, type Tab } from './device.ts'
 import { idle, resetChance } from './event-loop.ts'
 import type { SimulatedDatabase } from './faulty-database.ts'
 import type { History, Step, WireFault, Write } from './steps.ts'
@@ -424,10 +424,9 @@ export class Simulation {
       device.faults = []
       device.setSkew(0)
       device.online = true
-      for (const tab of device.tabs) {
-        tab.plan = undefined
-        if (tab.frozen) tab.thaw()
-      }
+      for (const tab of device.tabs) tab.plan = undefined
+      // What is frozen may stay so for ever; the person works on in a tab that is not.
+      device.awake(0)
     }
     this.wire.release(false)
     await this.settle()
