@@ -38,7 +38,7 @@ const unreachable = /^(ECONN[A-Z]+|EHOST[A-Z]+|ENET[A-Z]+|ENOTFOUND|EAI_AGAIN|EP
 /** Whether the database could not be asked, as against a question it could not answer. */
 export function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown }
-  return (typeof code === 'string' && unreachable.test(code)) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(String(message))
+  return (typeof code === 'string' && unreachable.test(code)) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message))
 }
 
 async function reach(pool: pg.Pool, connectionString: string): Promise<void> {
