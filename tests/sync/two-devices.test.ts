@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
+import { teamSpace } from '../../src/domain/spaces.ts'
 import { engines } from '../support/database.ts'
 import { World } from '../support/world.ts'
 
@@ -253,6 +254,27 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     await b.sync()
     await a.sync()
     for (const device of [a, b]) expect((await device.shows(evidence))[linkId]).toMatchObject({ title: 'Nieuwe nota' })
+  })
+
+  it('shows the stamps of the server for what a copied device wrote while it learned its new id', async () => {
+    const [a] = await pair()
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    const copy = await world.device()
+    await copy.signIn('an')
+    await copy.db.write('client', (await a.db.read('client'))!)
+    await copy.write(taskProgress, 'diensten-helpen', { status: 'inProgress' })
+    const serve = world.serve.bind(world)
+    world.serve = async (...request) => {
+      world.serve = serve
+      const answer = await serve(...request)
+      await copy.write(taskProgress, 'mat-overtuigen', { status: 'done' })
+      return answer
+    }
+    await copy.sync()
+    await copy.sync()
+    const { stamps } = await world.db.selectFrom('sync_row').select('stamps').where('id', '=', 'mat-overtuigen').executeTakeFirstOrThrow()
+    expect((await copy.db.rows.get([teamSpace('damme'), 'taskProgress', 'mat-overtuigen']))!.stamps).toEqual(JSON.parse(stamps))
   })
 
   it('gives a copied device a new id and keeps what both wrote', async () => {

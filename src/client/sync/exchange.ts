@@ -179,7 +179,12 @@ async function renameClient(db: OpstapDatabase, env: Environment): Promise<void>
   await db.write('n', 0)
   const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
   for (const entry of waiting) {
-    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc: stampOf(momentOf(entry.hlc), client) })
+    const hlc = stampOf(momentOf(entry.hlc), client)
+    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc })
+    // The row shows the change with its stamp, and does not travel back when it is taken as sent.
+    await db.rows.where('[space+collection+id]').equals([entry.space, entry.collection, entry.row]).modify(({ stamps }) => {
+      for (const [unit, stamp] of Object.entries(stamps)) if (stamp === entry.hlc) stamps[unit] = hlc
+    })
   }
 }
 
