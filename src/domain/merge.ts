@@ -83,7 +83,8 @@ function mergeUnit(
     result.conflicts.push({ unit, winner: wins ? mine : theirs, loser: wins ? theirs : mine })
   }
   if (wins) replace(unit, set, change, result, stamp)
-  else if (stamp !== change.hlc || !same) result.verbatim = false
+  // The same value with the same stamp may have come from someone else, who wrote it back after a restore.
+  else if (stamp !== change.hlc || !same || (before.by[unit] ?? null) !== change.person) result.verbatim = false
 }
 
 /**

@@ -42,6 +42,12 @@ describe('merging values', () => {
     expect(again).toMatchObject({ row, changed: false, verbatim: true, conflicts: [] })
   })
 
+  it('is not taken as sent when the same value stands in the name of another', () => {
+    const row = apply(taskProgress!, [{ ...change({ status: 'done' }, stamp(2)), person: 'bo' }])
+    const original = merge(taskProgress, row, change({ status: 'done' }, stamp(2)), mergeText)
+    expect(original).toMatchObject({ row, changed: false, verbatim: false })
+  })
+
   it('shows a conflict exactly when the winner did not see the loser', () => {
     const row = apply(taskProgress!, [change({ status: 'done' }, stamp(5, 0))])
     const blind = merge(taskProgress, row, change({ status: 'inProgress' }, stamp(6, 1)), mergeText)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
+import { teamSpace } from '../../src/domain/spaces.ts'
 import { engines } from '../support/database.ts'
 import { World } from '../support/world.ts'
 
@@ -74,5 +75,64 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     await other.sync()
     expect(await other.shows(taskProgress)).toEqual({})
     expect(await other.db.rows.count()).toBe(0)
+  })
+
+  it('removes what was written in a team that was left before anything of it was fetched', async () => {
+    const [, b] = await pair()
+    await b.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    world.teams.get('damme')!.members.delete('bo')
+    await b.sync()
+    expect(await b.db.rows.count()).toBe(0)
+    expect(await b.db.outbox.where('state').equals('parked').count()).toBe(1)
+  })
+
+  it('shows one author everywhere when a colleague writes work back after a restore', async () => {
+    const [a, b] = await pair()
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    await b.sync()
+    await world.clear()
+    world.epoch = 'epoch-4'
+    for (const device of [b, a, b]) await device.sync()
+    const authors = async (device: typeof a) => (await device.db.rows.toArray()).map(({ by }) => by)
+    const [stored] = await world.db.selectFrom('sync_row').select('authors').execute()
+    expect(await authors(b)).toEqual([JSON.parse(stored!.authors)])
+    expect(await authors(a)).toEqual(await authors(b))
+  })
+
+  it('shows what the server has when a change of a wrong clock is told again after a restore', async () => {
+    const [a, b] = await pair()
+    a.clock.skew = 10 * 365 * 86_400_000
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    world.time += 60_000
+    await b.sync()
+    await b.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    await b.sync()
+    world.epoch = 'epoch-3'
+    await a.sync()
+    expect(await a.shows(taskProgress)).toEqual({ 'focus-kiezen': { status: 'notApplicable' } })
+    expect(await a.db.outbox.where('state').notEqual('acked').count()).toBe(0)
+  })
+
+  it('shows the stamps of the server for what a copied device wrote while it learned its new id', async () => {
+    const [a] = await pair()
+    await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    const copy = await world.device()
+    await copy.signIn('an')
+    await copy.db.write('client', (await a.db.read('client'))!)
+    await copy.write(taskProgress, 'diensten-helpen', { status: 'inProgress' })
+    const serve = world.serve.bind(world)
+    world.serve = async (...request) => {
+      world.serve = serve
+      const answer = await serve(...request)
+      await copy.write(taskProgress, 'mat-overtuigen', { status: 'done' })
+      return answer
+    }
+    await copy.sync()
+    await copy.sync()
+    const { stamps } = await world.db.selectFrom('sync_row').select('stamps').where('id', '=', 'mat-overtuigen').executeTakeFirstOrThrow()
+    expect((await copy.db.rows.get([teamSpace('damme'), 'taskProgress', 'mat-overtuigen']))!.stamps).toEqual(JSON.parse(stamps))
   })
 })

@@ -25,6 +25,7 @@ export type Engine = {
 export function startEngine(db: OpstapDatabase, env: Environment, tab: string, report: (last: SyncFacts['last']) => void): Engine {
   let running: Promise<void> | undefined
   let asked = false
+  let forgottenAt = 0
   let failures = 0
   let limit: number | undefined
   let cancelRetry: (() => void) | undefined
@@ -82,8 +83,16 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     failures = 0
     limit = undefined
     report({ kind: 'ok' })
+    forget(result.value.now)
     listen()
     return more || total > body.mutations.length
+  }
+
+  /** Once a day, by the server's clock: that of the device may be years ahead. */
+  function forget(now: number): void {
+    if (now - forgottenAt < DAY_MS) return
+    forgottenAt = now
+    forgetOld(db, now).catch(reportFault)
   }
 
   async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
@@ -131,12 +140,6 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     },
     error: reportFault,
   })
-  let cancelTidying: () => void = () => undefined
-  const tidy = () => {
-    forgetOld(db, env.now()).catch(reportFault)
-    cancelTidying = env.after(DAY_MS, tidy)
-  }
-  tidy()
   reindex(db).catch(reportFault)
 
   return {
@@ -147,7 +150,6 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     stop: () => {
       aborter.abort()
       cancelRetry?.()
-      cancelTidying()
       stopListening?.()
       stopWake()
       waiting.unsubscribe()

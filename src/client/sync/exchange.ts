@@ -71,10 +71,11 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
     db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
       const session = await db.read('session')
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
-      const withdrawn = await acknowledge(db, answer)
-      if (answer.newClient) await renameClient(db, env)
+      // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
       if (answer.resync) await startAgain(db, answer.now)
-      await dropLost(db, answer.visible)
+      const { told, withdrawn } = await acknowledge(db, answer)
+      if (answer.newClient) await renameClient(db, env)
+      await dropLost(db, answer.visible, told)
       await storeRows(db, answer.pages, text, withdrawn)
       await healStale(db, env, answer, text)
       await note(db, 'session', answer.session)
@@ -93,8 +94,8 @@ async function note<K extends keyof Meta>(db: OpstapDatabase, key: K, value: Met
   if (!equal(await db.read(key), value)) await db.write(key, value)
 }
 
-/** True when the server took a change that the person deleted here while it was under way. */
-async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<boolean> {
+/** `told`: the spaces in which the acknowledged changes were written. `withdrawn`: the server took one that the person deleted here while it was under way. */
+async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<{ told: SpaceId[]; withdrawn: boolean }> {
   const entries = await db.outbox.bulkGet(acks.map(({ id }) => id as OutboxEntry['id']))
   const changed = entries.flatMap((entry, i): OutboxEntry[] => {
     const { status, reason } = acks[i]!
@@ -102,7 +103,7 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
     return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) } : { ...entry, state: 'acked', ackedAt: now }]
   })
   await db.outbox.bulkPut(changed)
-  return acks.some(({ status }, i) => status !== 'parked' && !entries[i])
+  return { told: changed.map(({ space }) => space), withdrawn: acks.some(({ status }, i) => status !== 'parked' && !entries[i]) }
 }
 
 /**
@@ -129,10 +130,13 @@ async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextT
   await db.write('clock', clock)
 }
 
-/** Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. */
-async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[]): Promise<void> {
-  const known = await db.cursors.toArray()
-  for (const { space } of known) {
+/**
+ * Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. Besides the spaces that
+ * were fetched it looks at `told`: in one that was lost before the first fetch there is only what was written here.
+ */
+async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[], told: readonly SpaceId[]): Promise<void> {
+  const known = (await db.cursors.toArray()).map(({ space }) => space)
+  for (const space of new Set([...known, ...told])) {
     if (space === LOCAL_SPACE || visible.includes(space)) continue
     await selectRows(db, space).delete()
     await db.cursors.delete(space)
@@ -179,7 +183,12 @@ async function renameClient(db: OpstapDatabase, env: Environment): Promise<void>
   await db.write('n', 0)
   const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
   for (const entry of waiting) {
-    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc: stampOf(momentOf(entry.hlc), client) })
+    const hlc = stampOf(momentOf(entry.hlc), client)
+    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc })
+    // The row shows the change with its stamp, and does not travel back when it is taken as sent.
+    await db.rows.where('[space+collection+id]').equals([entry.space, entry.collection, entry.row]).modify(({ stamps }) => {
+      for (const [unit, stamp] of Object.entries(stamps)) if (stamp === entry.hlc) stamps[unit] = hlc
+    })
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { check, collectionNamed, refuse, type Refusal, type Role } from '../../domain/collections.ts'
-import { correctStamps } from '../../domain/clock.ts'
+import { clientOf, correctStamps } from '../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/spaces.ts'
 import { emptyRow } from '../../domain/row.ts'
@@ -114,7 +114,9 @@ function applyOne({ mutation: sent, hlc, shifted }: Incoming, mutation: Mutation
   const before = current?.seq ?? 0
   rows.set(key, { ...rowKey(mutation), seq: before, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
   for (const found of merged.conflicts) addConflict(mutation, found, rows)
-  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || sent !== mutation || !merged.verbatim, before }
+  // Written back for another (after a restore, or into a team): the device shows who wrote it, the server who sent it.
+  const forAnother = clientOf(hlc) !== mutation.client
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || sent !== mutation || forAnother || !merged.verbatim, before }
 }
 
 /** A conflict is a row of its own in the same space, so that every device of the team can show and settle it. */

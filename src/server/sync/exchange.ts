@@ -54,7 +54,7 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
     const now = port.now()
     const after = await claimClient(trx, request.client, person, now)
     const known = await knownMutations(trx, request.client, wellFormed.map(({ id }) => id), wellFormed.map(({ n }) => n))
-    const { fresh, repeated, copied } = tellApart(wellFormed, known)
+    const { fresh, repeated, again, copied } = tellApart(wellFormed, known)
     const stamps = stamped(fresh.map(({ mutation }) => mutation), { skewMs: now - request.now, serverNow: now, measured: request.measured, after })
     const incoming: Incoming[] = fresh.map((item, i) => ({ ...item, ...stamps[i]! }))
     const author = { person, roleIn: (space: SpaceId) => roles.get(space) ?? null }
@@ -63,7 +63,7 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
     const parkedAcks = await park(trx, malformed, request, person, now)
     return {
       acks: [...repeated, ...outcomes.map(ackOf), ...parkedAcks],
-      resend: outcomes.filter(({ differs, mutation }) => differs && roles.has(mutation.space)).map(({ mutation }) => rowKey(mutation)),
+      resend: [...again, ...outcomes.filter(({ differs }) => differs).map(({ mutation }) => mutation)].filter(({ space }) => roles.has(space)).map(rowKey),
       own: ownRows(outcomes, request.epoch === port.epoch ? request.cursors : {}),
       heads,
       outcomes,
@@ -103,16 +103,19 @@ type Fresh = { mutation: Mutation; logId: string; n: number | null }
  * A change is known by its id. The same id or the same number with other contents comes from a copy of the device:
  * both are kept, and the copy is told to take a new client id (SYNC, rule 4).
  */
-function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh: Fresh[]; repeated: Ack[]; copied: boolean } {
+function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh: Fresh[]; repeated: Ack[]; again: Mutation[]; copied: boolean } {
   const byId = new Map(known.map((entry) => [entry.id, entry]))
   const byNumber = new Map(known.filter(({ client }) => client === batch[0]?.client).map((entry) => [entry.n, entry]))
   const fresh: Fresh[] = []
   const repeated: Ack[] = []
+  /** The rows of these go back: until now the device showed the change as it wrote it, on top of whatever it fetched since. */
+  const again: Mutation[] = []
   let copied = false
   const inBatch = new Set<string>()
   for (const mutation of batch) {
     const same = byId.get(mutation.id)
     if ((same && same.hash === hashOf(mutation)) || inBatch.has(mutation.id)) {
+      again.push(mutation)
       if (same) repeated.push({ id: mutation.id, status: same.status, seq: same.seq, ...(same.reason ? { reason: refuse(same.reason as never) } : {}) })
       continue
     }
@@ -121,7 +124,7 @@ function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh
     copied ||= numberTaken || same !== undefined
     fresh.push({ mutation, logId: same ? uuidv7() : mutation.id, n: numberTaken ? null : mutation.n })
   }
-  return { fresh, repeated, copied }
+  return { fresh, repeated, again, copied }
 }
 
 const ackOf = ({ mutation, status, seq, reason }: Outcome): Ack => ({ id: mutation.id, status, seq, ...(reason ? { reason } : {}) })
