@@ -131,7 +131,7 @@ describe('a packed item', () => {
     const guide = packed('gids-een')
     if (guide.kind !== 'guide') throw new Error('not a guide')
     expect(guide.worksheets[0]).toMatchObject({ id: 'kiezen', perTheme: true })
-    expect(guide.worksheets[0]!.fields.map((field) => ('intoActionPlan' in field ? field.intoActionPlan : null))).toEqual([false, null, true])
+    expect(guide.worksheets[0]!.fields.map((field) => ('intoActionPlan' in field ? field.intoActionPlan : null))).toEqual([null, null, true])
     expect(guide.topics).toEqual([
       { id: 'thema-a', title: null },
       { id: 'thema-b', title: 'Wonen' },
