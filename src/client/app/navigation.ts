@@ -10,7 +10,7 @@ const candidates: readonly { to: string; words: string; icon: LucideIcon }[] = [
   { to: '/zoeken', words: 'Zoeken', icon: Search },
 ]
 
-/** Knowledge to look up; on a phone there is no room for it in the bar. */
+/** Shown after the others; on a phone there is no room for them in the bar. */
 const moreCandidates: readonly { to: string; words: string }[] = [
   { to: '/themas', words: 'Thema’s' },
   { to: '/cijfers', words: 'Cijfers' },
