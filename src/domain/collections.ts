@@ -180,7 +180,7 @@ export const scanRound = collection({
     finishedAt: lastWriter(z.nullable(Moment), { quiet: true }),
   },
   open: { value: answers.value },
-  deletable: true,
+  deletable: false,
   indexes: [],
 })
 
@@ -198,6 +198,9 @@ export const pathOrder = collection({
   indexes: [],
 })
 
+/** The title of a goal or an action, in characters. */
+export const MAX_TITLE = 300
+
 /** A goal of the action plan. */
 export const planGoal = collection({
   name: 'planGoal',
@@ -205,7 +208,7 @@ export const planGoal = collection({
   dossier: true,
   id: Uuid,
   fields: {
-    title: lastWriter(z.string().check(z.maxLength(300))),
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
     why: text(),
     order: lastWriter(z.number(), { quiet: true }),
   },
@@ -227,7 +230,7 @@ export const planAction = collection({
   fields: {
     /** Null: with no goal yet. */
     goal: lastWriter(z.nullable(Uuid)),
-    title: lastWriter(z.string().check(z.maxLength(300))),
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
     note: text(),
     /** A function, never a name. */
     role: lastWriter(Line),

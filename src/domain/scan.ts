@@ -114,9 +114,9 @@ const reasonsFor = (task: string, asked: readonly Asked[]): string[] => [
   ...new Set(asked.flatMap(({ chosen }) => chosen.flatMap(({ brings }) => brings.filter((each) => each.task === task).map(({ because }) => because)))),
 ]
 
-/** What changed in the answer to a question since an earlier round; undefined where nothing did, or where one of both is missing. */
 export type Changed = { question: ScanQuestion; before: string[]; now: string[] }
 
+/** The questions of which the answer changed since an earlier round, among those that were answered in both. */
 export function changesSince(now: readonly Asked[], before: readonly Asked[]): Changed[] {
   return now.flatMap(({ question, chosen }) => {
     const earlier = before.find((asked) => asked.question.id === question.id)
@@ -125,4 +125,14 @@ export function changesSince(now: readonly Asked[], before: readonly Asked[]): C
     const same = words(chosen).join('\n') === words(earlier.chosen).join('\n')
     return same ? [] : [{ question, before: words(earlier.chosen), now: words(chosen) }]
   })
+}
+
+/** One answer as it was written, in words: to what question. Undefined where the scan no longer knows it. */
+export function writtenScanAnswer(parts: readonly ScanPart[], field: string, value: unknown): { question: string; words: string } | undefined {
+  const [, id, option] = field.split('.')
+  const question = parts.flatMap(({ questions }) => questions).find((candidate) => candidate.id === id)
+  if (!question) return undefined
+  const labelOf = (of: unknown) => question.options.find((candidate) => candidate.id === of)?.label ?? ''
+  if (question.kind === 'choice') return { question: question.label, words: labelOf(value) || 'Geen antwoord' }
+  return { question: question.label, words: value === true ? labelOf(option) : `niet: ${labelOf(option)}` }
 }

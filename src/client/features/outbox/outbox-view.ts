@@ -6,6 +6,7 @@ import { collectionNamed, collections, unitOf } from '../../../domain/collection
 import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
 import { equal, type Side } from '../../../domain/merge.ts'
 import { isDeleted } from '../../../domain/row.ts'
+import { writtenScanAnswer } from '../../../domain/scan.ts'
 import { itemsNamed } from '../../db/content.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { rowsOf, selectRows } from '../../db/rows.ts'
@@ -150,7 +151,7 @@ async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly
     values.set(key, { ...set, ...values.get(key) })
   }
   const tasks = [...values.values()].map(({ task }) => task).filter((task): task is string => typeof task === 'string')
-  // What is filled in with a guide begins with the id of that guide.
+  // What is filled in with a guide, or in a quickscan, begins with its id.
   const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id.split('--')[0]!), ...tasks])])
   const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
   return {
@@ -158,6 +159,8 @@ async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly
     valuesOf: (space, collection, row) => values.get(`${space}\n${collection}\n${row}`) ?? {},
     dossier,
     answerOf: (row, unit, value) => {
+      const scan = items.find((item) => item.kind === 'quickscan' && row.startsWith(`${item.id}--`))
+      if (scan?.kind === 'quickscan') return writtenScanAnswer(scan.parts, unit, value)
       const guide = items.find((item) => item.kind === 'guide' && row.startsWith(guideStart(item.id)))
       return guide?.kind === 'guide' ? writtenAnswer(guide, row, unit, value, dateWords) : undefined
     },

@@ -1,0 +1,27 @@
+/** Everything a person does in the quickscan. Each action resolves after the device's store committed, or says why it did not. */
+import { pathOrder, position, scanRound } from '../../../domain/collections.ts'
+import { roundId } from '../../../domain/scan.ts'
+import { rowOf } from '../../db/rows.ts'
+import type { Client } from '../../sync/client.ts'
+import type { Written } from '../../sync/mutate.ts'
+
+const moment = (client: Client): string => new Date(client.env.now()).toISOString()
+
+export const questionPath = (question: string): string => `/quickscan?vraag=${question}`
+
+/** The round of this year begins, or goes on. */
+export const beginRound = (client: Client, scan: string, year: number): Promise<Written> => client.write(scanRound, roundId(scan, year), { finishedAt: null })
+
+export const answer = (client: Client, round: string, set: Record<string, string | boolean | null>): Promise<Written> => client.write(scanRound, round, set)
+
+export const finishRound = (client: Client, round: string): Promise<Written> => client.write(scanRound, round, { finishedAt: moment(client) })
+
+/** Null: the order of the path as it is. */
+export const putFirst = (client: Client, first: readonly string[] | null): Promise<Written> => client.write(pathOrder, 'pad', { first })
+
+/** So that this person goes on at the same question, here or on another device. */
+export async function rememberQuestion(client: Client, scan: string, question: string): Promise<void> {
+  const path = questionPath(question)
+  const row = await rowOf(client.db, await client.spaceOf(position), position, scan)
+  if (row?.values.path !== path) await client.write(position, scan, { path, at: moment(client) })
+}
