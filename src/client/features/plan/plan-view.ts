@@ -73,7 +73,7 @@ async function readWork({ db, spaceOf }: Client): Promise<Work | null> {
   const filled = (await rowsOf(db, await spaceOf(worksheetRow), worksheetRow)).map(({ id, values }) => ({ id, order: values.order ?? 0, answers: values as Answers }))
   const guides = await itemsOf(db, 'guide')
   const uses = (await rowsOf(db, await spaceOf(practiceUse), practiceUse)).filter(({ values }) => values.status === 'using')
-  const practices = (await itemsNamed(db, uses.map(({ id }) => id))).filter((item): item is Stored<'practice'> => item.kind === 'practice')
+  const practices = (await itemsNamed(db, uses.map(({ id }) => id))).flatMap((item) => (item.kind === 'practice' ? [item] : []))
   return { path, progress: await readProgress(db, space), rows: guides.flatMap((guide) => plannedRows(guide, filled, dateWords)), practices }
 }
 

@@ -68,7 +68,7 @@ async function readContent({ db }: Client): Promise<{ scan: Scan; figures: Reado
   const tasks = tasksOf(stagesOf(await itemsOf(db, 'phase'), await itemsOf(db, 'task')))
   if (!scan || tasks.length === 0) return undefined
   const named = scan.parts.flatMap(({ questions }) => questions.flatMap(({ figure }) => figure ?? []))
-  const found = (await itemsNamed(db, named)).filter((item): item is Stored<'figure'> => item.kind === 'figure')
+  const found = (await itemsNamed(db, named)).flatMap((item) => (item.kind === 'figure' ? [item] : []))
   return { scan, tasks, figures: new Map(found.map((figure) => [figure.id, figure])) }
 }
 
