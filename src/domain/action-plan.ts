@@ -22,6 +22,16 @@ export const actionLineWords: Record<ActionLine, string> = {
   multiYearPlan: 'Meerjarenplan',
 }
 
+/** The day of `agreement`. */
+export const DECIDED = 'Beslist op'
+
+/** What was filled in of an action, in words; `day` puts a calendar day in words. */
+export function linesOf(action: PlanAction, day: (iso: string) => string): { words: string; value: string }[] {
+  const decided = { words: DECIDED, value: action.decidedOn ? day(action.decidedOn) : '' }
+  const lines = actionLines.flatMap((line) => [{ words: actionLineWords[line], value: action[line].trim() }, ...(line === 'agreement' ? [decided] : [])])
+  return lines.filter(({ value }) => value !== '')
+}
+
 /** A goal with its actions; without a goal: the actions that have none, or of which the goal was taken away. */
 export type PlanGroup<G extends PlanGoal = PlanGoal, A extends PlanAction = PlanAction> = { goal: G | undefined; actions: A[] }
 
@@ -51,25 +61,20 @@ export function originOf(action: string): Origin | undefined {
 export type Suggestion = { id: string; origin: Origin; title: string; facts: string; path: string; goal: string; values: Partial<Record<ActionLine, string>> }
 
 type Work = {
-  /** In the order that the municipality chose; `first`: those it put first. */
+  /** In the order that the municipality chose. */
   tasks: readonly { id: string; title: string }[]
-  first: readonly string[]
   statusOf: (task: string) => TaskStatus
   rows: readonly PlannedRow[]
   /** Practices that the municipality applies. */
   practices: readonly { id: string; title: string }[]
 }
 
-/**
- * What of the work is not in the plan yet. Of the path: the tasks that were begun or done, and those that were put first
- * and still apply. `planned`: the ids of the actions that are there.
- */
-export function suggestionsFrom({ tasks, first, statusOf, rows, practices }: Work, planned: ReadonlySet<string>): Record<OriginKind, Suggestion[]> {
-  const takes = (id: string) => ['inProgress', 'done'].includes(statusOf(id)) || (first.includes(id) && statusOf(id) === 'notStarted')
+/** What of the work is not in the plan yet; of the path the tasks that were begun or done. `planned`: the ids of the actions that are there. */
+export function suggestionsFrom({ tasks, statusOf, rows, practices }: Work, planned: ReadonlySet<string>): Record<OriginKind, Suggestion[]> {
   const suggest = (origin: Origin, rest: Omit<Suggestion, 'id' | 'origin'>): Suggestion[] => (planned.has(actionIdOf(origin)) ? [] : [{ id: actionIdOf(origin), origin, ...rest }])
   return {
     task: tasks
-      .filter(({ id }) => takes(id))
+      .filter(({ id }) => statusOf(id) === 'inProgress' || statusOf(id) === 'done')
       .flatMap(({ id, title }) => suggest({ kind: 'task', id }, { title, facts: statusWords[statusOf(id)], path: `/starten/${id}`, goal: '', values: {} })),
     worksheet: rows.flatMap(({ id, parts, origin }) =>
       suggest(

@@ -49,7 +49,8 @@ function scanProblems({ file, written }: WrittenItem, items: WrittenItem[], targ
   ]
   const ofQuestion = (at: string, question: Record<string, unknown>): Problem[] => {
     const figure = items.find(({ kind, id }) => kind === 'figure' && id === question['figure'])
-    const rows = figure && records(figure.written['rows']).map(({ label }) => label)
+    // A figure with a fault of its own is told there.
+    const rows = Array.isArray(figure?.written['rows']) ? records(figure.written['rows']).map(({ label }) => label) : undefined
     return [...check(`${at}.figure`, question['figure'], 'figure'), ...records(question['options']).flatMap((option, index) => ofOption(`${at}.options[${index}]`, option, rows))]
   }
   const questions = records(written['parts']).flatMap((part, index) => records(part['questions']).map((question, number) => ({ at: `parts[${index}].questions[${number}]`, question })))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskStatus } from '../../src/domain/collections.ts'
-import { neighbours, nextTask, openBefore, phaseStop, progressOf, progressWords, resumedTask, stagesOf, statusFrom, tasksOf, taskStop, type StatusOf } from '../../src/domain/starter.ts'
+import { neighbours, nextTask, openBefore, phaseStop, progressOf, progressWords, resumedTask, stagesOf, statusFrom, tasksOf, taskStop, withFirst, type StatusOf } from '../../src/domain/starter.ts'
 
 const task = (id: string, phase: string, order: number, after: string[] = []) => ({ id, phase, order, after })
 const phases = [
@@ -112,5 +112,25 @@ describe('the drawing', () => {
     expect(phaseStop(second!.tasks, statuses({ c: 'done' }), 'a')).toBe('open')
     expect(phaseStop(first!.tasks, () => 'notApplicable', undefined)).toBe('skipped')
     expect(phaseStop([], statuses(), undefined)).toBe('open')
+  })
+})
+
+describe('an order of one’s own', () => {
+  const ids = (tasks: readonly { id: string }[]) => tasks.map(({ id }) => id)
+
+  it('puts tasks first, in the path and in their phase; phases stay', () => {
+    const path = withFirst(stages, ['d', 'b', 'weg'])
+    expect(ids(path.tasks)).toEqual(['d', 'b', 'a', 'c'])
+    expect(path.stages.map(({ phase, tasks }) => [phase.id, ids(tasks)])).toEqual([['eerste', ['b', 'a']], ['tweede', ['d', 'c']]])
+    expect(ids(tasksOf(stages))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('is the usual one where nothing was chosen', () => {
+    expect(withFirst(stages, [])).toEqual({ stages, tasks: tasksOf(stages) })
+  })
+
+  it('decides what comes next', () => {
+    expect(nextTask(withFirst(stages, ['d']).tasks, statuses())?.id).toBe('d')
+    expect(nextTask(withFirst(stages, ['d']).tasks, statuses({ d: 'done' }))?.id).toBe('a')
   })
 })

@@ -1,6 +1,6 @@
 /** The action plan as a Word document, made on the device. Loaded when someone asks for it: the library is large. */
 import { AlignmentType, BorderStyle, Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } from 'docx'
-import { actionLines, actionLineWords, UNTITLED, type PlanAction, type PlanGroup } from '../../../domain/action-plan.ts'
+import { actionLineWords, linesOf, UNTITLED, type PlanAction, type PlanGroup } from '../../../domain/action-plan.ts'
 
 type Plan = {
   groups: readonly PlanGroup[]
@@ -84,11 +84,10 @@ function overview(actions: readonly PlanAction[]): Table {
 
 /** The whole of one action, for who carries it out; only what was filled in. */
 function actionParts(action: PlanAction, number: string, day: Plan['day']): Paragraph[] {
-  const told = [...actionLines.map((line) => [actionLineWords[line], action[line].trim()]), ['Beslist op', action.decidedOn ? day(action.decidedOn) : '']].filter(([, value]) => value !== '')
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_2, text: `${number} ${action.title.trim() || UNTITLED}` }),
     ...lines(action.note?.t),
-    ...told.map(([words, value]) => new Paragraph({ spacing: { after: 40 }, children: [new TextRun({ text: `${words}: `, bold: true }), new TextRun(value!)] })),
+    ...linesOf(action, day).map(({ words, value }) => new Paragraph({ spacing: { after: 40 }, children: [new TextRun({ text: `${words}: `, bold: true }), new TextRun(value)] })),
   ]
 }
 

@@ -44,7 +44,7 @@ export function usePlan(): PlanState {
       goals,
       actions,
       groups: planGroups(goals, actions),
-      suggestions: work.value ? suggestionsFrom({ ...work.value.path, statusOf: work.value.progress.statusOf, rows: work.value.rows, practices: work.value.practices }, planned) : undefined,
+      suggestions: work.value ? suggestionsFrom({ tasks: work.value.path.tasks, statusOf: work.value.progress.statusOf, rows: work.value.rows, practices: work.value.practices }, planned) : undefined,
       originOf: (action) => (work.value ? originLine(action, work.value) : undefined),
     }
   })
