@@ -32,8 +32,8 @@ export const planKey: InjectionKey<PlanState> = Symbol('action plan')
 
 export function usePlan(): PlanState {
   const client = inject(clientKey)!
-  const { value: plan, error } = useObservable(() => live(async () => readPlan(client)))
-  const { value: work } = useObservable(() => live(async () => readWork(client)))
+  const { value: plan, error: noPlan } = useObservable(() => live(async () => readPlan(client)))
+  const { value: work, error: noWork } = useObservable(() => live(async () => readWork(client)))
   const { value: entries } = useObservable(() => live(async () => readEntries(client)))
   const { value: identity } = useObservable(() => client.identity)
   const view = computed((): PlanView | undefined => {
@@ -48,7 +48,7 @@ export function usePlan(): PlanState {
       originOf: (action) => (work.value ? originLine(action, work.value) : undefined),
     }
   })
-  return { client, view, entries: computed(() => entries.value ?? []), identity, error }
+  return { client, view, entries: computed(() => entries.value ?? []), identity, error: computed(() => noPlan.value ?? noWork.value) }
 }
 
 async function readPlan({ db, spaceOf }: Client): Promise<{ goals: PlanGoal[]; actions: PlanAction[] }> {

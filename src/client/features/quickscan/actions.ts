@@ -1,11 +1,22 @@
 /** Everything a person does in the quickscan. Each action resolves after the device's store committed, or says why it did not. */
+import { nextTick } from 'vue'
+import type { Router } from 'vue-router'
 import { pathOrder, position, scanRound } from '../../../domain/collections.ts'
 import { roundId } from '../../../domain/scan.ts'
 import { rowOf } from '../../db/rows.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'
+import { wantHeadingFocus } from '../../ui/headingFocus.ts'
 
 const moment = (client: Client): string => new Date(client.env.now()).toISOString()
+
+/** Opens a question, or without one the start or the result; the heading takes the focus, as on any next page. */
+export async function openQuestion(router: Router, question: string | undefined): Promise<void> {
+  await router.push(question === undefined ? '/quickscan' : questionPath(question))
+  await nextTick()
+  wantHeadingFocus()
+  scrollTo({ top: 0 })
+}
 
 export const questionPath = (question: string): string => `/quickscan?vraag=${question}`
 

@@ -1,5 +1,5 @@
 /** What the screens of the quickscan read from the device's store. */
-import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import { computed, inject, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { pathOrder, position, scanRound, taskProgress } from '../../../domain/collections.ts'
 import type { Answers } from '../../../domain/filled-worksheets.ts'
 import { askedOf, proposeOrder, yearOf, type Asked, type Proposed } from '../../../domain/scan.ts'
@@ -33,14 +33,20 @@ export type ScanView = {
   progress: PathProgress
 }
 
-export type QuickscanState = { client: Client; view: ComputedRef<ScanView | undefined>; error: Readonly<Ref<unknown>> }
+export type QuickscanState = {
+  client: Client
+  view: ComputedRef<ScanView | undefined>
+  /** Resolves when the screens have heard of what was written: to draw it earlier would show what was before. */
+  heard: (holds: (view: ScanView) => boolean) => Promise<void>
+  error: Readonly<Ref<unknown>>
+}
 export const scanKey: InjectionKey<QuickscanState> = Symbol('quickscan')
 
 export function useQuickscan(): QuickscanState {
   const client = inject(clientKey)!
-  const { value: content, error } = useObservable(() => live(async () => readContent(client)))
-  const { value: progress } = useObservable(() => live(async () => readProgress(client.db, await client.spaceOf(taskProgress))))
-  const { value: work } = useObservable(() => live(async () => readWork(client)))
+  const { value: content, error: noContent } = useObservable(() => live(async () => readContent(client)))
+  const { value: progress, error: noProgress } = useObservable(() => live(async () => readProgress(client.db, await client.spaceOf(taskProgress))))
+  const { value: work, error: noWork } = useObservable(() => live(async () => readWork(client)))
   const view = computed((): ScanView | undefined => {
     if (!content.value || !progress.value || !work.value) return undefined
     const { scan, figures, tasks } = content.value
@@ -59,7 +65,17 @@ export function useQuickscan(): QuickscanState {
       proposed: round ? proposeOrder(round.asked, tasks, progress.value.statusOf, scan.task) : [],
     }
   })
-  return { client, view, error }
+  const heard = (holds: (view: ScanView) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => view.value !== undefined && holds(view.value)
+      if (look()) return resolve()
+      const stop = watch(view, () => {
+        if (!look()) return
+        stop()
+        resolve()
+      })
+    })
+  return { client, view, heard, error: computed(() => noContent.value ?? noProgress.value ?? noWork.value) }
 }
 
 /** Undefined as long as the parts of the content that this needs are not all there. */
