@@ -117,7 +117,7 @@ describe('with the scan that ships', () => {
   const tasks = tasksOf(stagesOf(items.filter((item) => item.kind === 'phase'), items.filter((item) => item.kind === 'task')))
   const every = scan.parts.flatMap(({ questions: of }) => of)
   const someAnswers = fc.tuple(...every.map(({ kind, options }) => (kind === 'choice' ? fc.option(fc.constantFrom(...options.map(({ id }) => id))) : fc.subarray(options.map(({ id }) => id))))).map((given) =>
-    Object.fromEntries(every.flatMap(({ id }, at) => (Array.isArray(given[at]) ? given[at].map((option) => [`value.${id}.${option}`, true]) : given[at] === null ? [] : [[`value.${id}`, given[at]]]))),
+    Object.fromEntries(every.flatMap(({ id }, at): [string, unknown][] => (Array.isArray(given[at]) ? given[at].map((option): [string, unknown] => [`value.${id}.${option}`, true]) : given[at] === null ? [] : [[`value.${id}`, given[at]]]))),
   )
 
   it('has six parts and about 25 questions, fewer for who does not work on it', () => {
