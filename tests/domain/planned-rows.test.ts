@@ -19,6 +19,8 @@ const measures = {
     { id: 'los', label: 'Nog iets?', kind: 'shortText' },
   ],
 }
+/** Stays in the guide. */
+const loose = { ...measures, intoActionPlan: false, columns: [{ id: 'wat', label: 'Wat?', kind: 'longText' }, { id: 'waar', label: 'Waar?', kind: 'shortText' }] }
 const rough = {
   ...measures,
   id: 'ruw',
@@ -29,7 +31,7 @@ const guide = {
   title: 'De gids',
   topics: Topics.parse([{ id: 'thema-1', title: null }, { id: 'wonen', title: 'Wonen' }]),
   worksheets: Worksheets.parse([
-    { id: 'start', title: 'Onze start', intro: 'Begin.', fields: [{ ...measures, intoActionPlan: false, columns: measures.columns.map(({ planPart: _, ...column }) => column) }, rough] },
+    { id: 'start', title: 'Onze start', intro: 'Begin.', fields: [loose, rough] },
     { id: 'gesprek', title: 'Ons gesprek', intro: 'Praat.', perTheme: true, fields: [measures] },
   ]),
 }
