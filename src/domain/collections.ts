@@ -173,7 +173,86 @@ export const worksheetRow = collection({
   indexes: [],
 })
 
-/** Where a person last was in a task or a guide. Row id = the item's content id. */
+/** The quickscan as this municipality filled it in, one row per round. Row id = the scan and the year. */
+export const scanRound = collection({
+  name: 'scanRound',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.string().check(z.maxLength(70), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*--\d{4}$/)),
+  fields: {
+    /** When someone came to the end; the answers can change afterwards. */
+    finishedAt: lastWriter(z.nullable(Moment), { quiet: true }),
+  },
+  open: { value: answers.value },
+  deletable: false,
+  indexes: [],
+})
+
+/** The order of the path that this municipality chose. There is one: row id = `pad`. */
+export const pathOrder = collection({
+  name: 'pathOrder',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.literal('pad'),
+  fields: {
+    /** The tasks that come first; null: the order of the path as it is. */
+    first: lastWriter(z.nullable(z.array(ContentId).check(z.maxLength(100)))),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** The title of a goal or an action, in characters. */
+export const MAX_TITLE = 300
+
+/** A goal of the action plan. */
+export const planGoal = collection({
+  name: 'planGoal',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: Uuid,
+  fields: {
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
+    why: text(),
+    order: lastWriter(z.number(), { quiet: true }),
+  },
+  deletable: true,
+  indexes: [],
+})
+
+const Line = z.string().check(z.maxLength(MAX_LINE))
+
+/**
+ * An action of the action plan. Row id = a UUID, or where it came from (domain/action-plan.ts): taken along twice, it is
+ * there once.
+ */
+export const planAction = collection({
+  name: 'planAction',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.string().check(z.maxLength(190), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*){0,6}$/)),
+  fields: {
+    /** Null: with no goal yet. */
+    goal: lastWriter(z.nullable(Uuid)),
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
+    note: text(),
+    /** A function, never a name. */
+    role: lastWriter(Line),
+    term: lastWriter(Line),
+    budget: lastWriter(Line),
+    indicator: lastWriter(Line),
+    /** The agreement or decision that carries it, and its day. */
+    agreement: lastWriter(Line),
+    decidedOn: lastWriter(z.nullable(z.iso.date())),
+    /** Its place in the strategic multi-year plan: the code of the action in BBC. */
+    multiYearPlan: lastWriter(Line),
+    order: lastWriter(z.number(), { quiet: true }),
+  },
+  deletable: true,
+  indexes: [],
+})
+
+/** Where a person last was in a task, a guide or the quickscan. Row id = the item's content id. */
 const place = { group: 'place', quiet: true } as const
 export const position = collection({
   name: 'position',
@@ -339,7 +418,7 @@ export const conflict = collection({
 })
 
 const helpdesk = { question, questionMessage, questionRegistration, answerProposal, questionRead } as const
-export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, position, bookmark, member, ...helpdesk, conflict } as const
+export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, conflict } as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */

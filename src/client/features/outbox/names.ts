@@ -1,6 +1,7 @@
 /** What the words about a change need to know of the store: titles, values, questions of worksheets. */
 import { belongingOf, guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
+import { writtenScanAnswer } from '../../../domain/scan.ts'
 import { itemsNamed } from '../../db/content.ts'
 import type { LocalRow, OpstapDatabase } from '../../db/database.ts'
 import { dateWords } from '../../ui/dates.ts'
@@ -19,7 +20,7 @@ export async function readNames(db: OpstapDatabase, dossier: SpaceId, told: read
     if (set) values.set(key, { ...set, ...values.get(key) })
   }
   const tasks = [...values.values()].map(({ task }) => task).filter((task): task is string => typeof task === 'string')
-  // What is filled in with a guide begins with the id of that guide.
+  // What is filled in with a guide, or in a quickscan, begins with its id.
   const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id.split('--')[0]!), ...tasks])])
   const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
   const guideOf = (row: string) => items.flatMap((item) => (item.kind === 'guide' && row.startsWith(guideStart(item.id)) ? [item] : []))[0]
@@ -28,6 +29,8 @@ export async function readNames(db: OpstapDatabase, dossier: SpaceId, told: read
     valuesOf: (space, collection, row) => values.get(`${space}\n${collection}\n${row}`) ?? {},
     dossier,
     answerOf: (row, unit, value) => {
+      const scan = items.find((item) => item.kind === 'quickscan' && row.startsWith(`${item.id}--`))
+      if (scan?.kind === 'quickscan') return writtenScanAnswer(scan.parts, unit, value)
       const guide = guideOf(row)
       return guide && writtenAnswer(guide, row, unit, value, dateWords)
     },

@@ -41,6 +41,8 @@ const presence = (value: unknown): string => (value === true ? 'Verwijderd' : 'B
 const quoted = (title: string): string => `“${title}”`
 
 const taskOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['task'])
+/** What someone named themselves. */
+const titled = ({ space, collection, row }: Subject, names: Names): string => quoted(asText(names.valuesOf(space, collection, row)['title']) || 'zonder titel')
 const taskPath = (id: string): string => `/starten/${encodeURIComponent(id)}`
 
 const helpPath = (question: string): string => (question ? `/hulp/${question}` : '/hulp')
@@ -110,6 +112,51 @@ const words: Record<string, CollectionWords> = {
       ...answerWords.units,
       order: { article: 'de', noun: 'volgorde in een werkblad van', value: () => '' },
       [DELETED]: { article: 'de', noun: 'rij in een werkblad van', value: presence },
+    },
+  },
+  scanRound: {
+    about: ({ row }, names, unit = '') => {
+      const question = unit.includes('.') && names.answerOf?.(row, unit, null)?.question
+      const [scan = '', year = ''] = row.split('--')
+      return question ? quoted(question) : `${quoted(names.titleOf(scan))} van ${year}`
+    },
+    to: () => '/quickscan',
+    units: {
+      value: answerWords.units.value,
+      finishedAt: { article: 'het', noun: 'einde van', value: (value) => (asText(value) ? dateWords(asText(value)) : 'Nog niet klaar') },
+    },
+  },
+  pathOrder: {
+    about: () => 'het starterspad',
+    to: () => '/starten',
+    units: { first: { article: 'de', noun: 'volgorde van', value: (value) => (Array.isArray(value) ? `${value.length === 1 ? 'Eén taak' : `${value.length} taken`} vooraan` : 'De gewone volgorde') } },
+  },
+  planGoal: {
+    about: titled,
+    to: () => '/actieplan',
+    units: {
+      title: { article: 'het', noun: 'doel', value: asText },
+      why: { article: 'het', noun: 'waarom van', value: (value) => asText(value?.t), text: true },
+      order: { article: 'de', noun: 'plaats van', value: () => '' },
+      [DELETED]: { article: 'het', noun: 'doel', value: presence },
+    },
+  },
+  planAction: {
+    about: titled,
+    to: ({ row }) => `/actieplan#${row}`,
+    units: {
+      goal: { article: 'het', noun: 'doel van', value: (value, { subject, names }) => (asText(value) ? asText(names?.valuesOf(subject.space, 'planGoal', asText(value))['title']) || 'Een ander doel' : 'Nog geen doel') },
+      title: { article: 'de', noun: 'actie', value: asText },
+      note: { article: 'de', noun: 'uitleg bij', value: (value) => asText(value?.t), text: true },
+      role: { article: 'de', noun: 'trekker van', value: asText },
+      term: { article: 'de', noun: 'termijn van', value: asText },
+      budget: { article: 'de', noun: 'budgetlijn van', value: asText },
+      indicator: { article: 'de', noun: 'indicator van', value: asText },
+      agreement: { article: 'de', noun: 'afspraak bij', value: asText },
+      decidedOn: { article: 'de', noun: 'datum van de beslissing bij', value: (value) => (asText(value) ? dateWords(asText(value)) : '') },
+      multiYearPlan: { article: 'de', noun: 'plaats in het meerjarenplan van', value: asText },
+      order: { article: 'de', noun: 'plaats van', value: () => '' },
+      [DELETED]: { article: 'de', noun: 'actie', value: presence },
     },
   },
   bookmark: {
