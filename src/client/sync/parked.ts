@@ -1,7 +1,6 @@
 /** What a person can do with a change that the server kept but could not apply (SYNC, rule 5). */
 import { v7 as uuidv7 } from 'uuid'
 import { roleIn } from '../../domain/access.ts'
-import { upcast } from '../../domain/upcast.ts'
 import type { MutationId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
