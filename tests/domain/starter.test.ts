@@ -118,18 +118,18 @@ describe('the drawing', () => {
 describe('an order of one’s own', () => {
   const ids = (tasks: readonly { id: string }[]) => tasks.map(({ id }) => id)
 
-  it('puts tasks first, in the path and in their phase; phases stay', () => {
+  test('puts tasks first, in the path and in their phase; phases stay', () => {
     const path = withFirst(stages, ['d', 'b', 'weg'])
     expect(ids(path.tasks)).toEqual(['d', 'b', 'a', 'c'])
     expect(path.stages.map(({ phase, tasks }) => [phase.id, ids(tasks)])).toEqual([['eerste', ['b', 'a']], ['tweede', ['d', 'c']]])
     expect(ids(tasksOf(stages))).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('is the usual one where nothing was chosen', () => {
+  test('is the usual one where nothing was chosen', () => {
     expect(withFirst(stages, [])).toEqual({ stages, tasks: tasksOf(stages) })
   })
 
-  it('decides what comes next', () => {
+  test('decides what comes next', () => {
     expect(nextTask(withFirst(stages, ['d']).tasks, statuses())?.id).toBe('d')
     expect(nextTask(withFirst(stages, ['d']).tasks, statuses({ d: 'done' }))?.id).toBe('a')
   })
