@@ -3,5 +3,6 @@ import { install } from './event-loop.ts'
 
 install()
 // Dexie looks for it when it is loaded; without it no live query ever runs.
-await import('./indexed-db.ts')
+// @ts-expect-error -- its types are for import statements only
+await import('fake-indexeddb/auto')
 await (await import('./run.ts')).run(JSON.parse(process.argv[2]!))
