@@ -109,7 +109,7 @@ test.describe('an update of one guide', () => {
     cpSync(join(root, 'src/content'), content, { recursive: true })
     const file = join(content, 'guides/lio-vlaanderen.md')
     const changes = 'version: 2\nchanges:\n  - { version: 2, on: 2026-11-22, what: "Reken op meer tijd.", section: wat-is-het, before: "Reken op vier maanden.", after: "Reken op zes maanden." }\n'
-    writeFileSync(file, readFileSync(file, 'utf8').replace('worksheets:\n', `${changes}worksheets:\n`).replace('Reken op vier maanden', 'Reken op zes maanden').replace('## Breng knelpunten in kaart {#knelpunten}', '## Zoek wat er botst {#knelpunten}'))
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Reken op vier maanden', 'Reken op zes maanden').replace('worksheets:\n', `${changes}worksheets:\n`).replace('## Breng knelpunten in kaart {#knelpunten}', '## Zoek wat er botst {#knelpunten}'))
     const { index, shards, problems } = compile(content)
     rmSync(content, { recursive: true })
     expect(problems).toEqual([])
