@@ -1,5 +1,5 @@
 /** Things people do in more than one journey, by the names they read on the screen. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Signs in with the code that the demonstration shows. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -30,6 +30,12 @@ export async function writeNote(page: Page, text: string): Promise<void> {
   await note(page).press('End')
   await note(page).pressSequentially(text)
   await expect(page.getByText(/^(Bewaard op dit toestel|Veilig op de server) om/).first()).toBeVisible()
+}
+
+/** What was just typed lies in the device's store. Other things on the page may have been kept before. */
+export async function kept(place: Page | Locator): Promise<void> {
+  await expect(place.getByText('Wordt bewaard op dit toestel')).toHaveCount(0)
+  await expect(place.getByText(/^Bewaard op dit toestel om/).first()).toBeVisible()
 }
 
 export async function finish(page: Page): Promise<void> {
