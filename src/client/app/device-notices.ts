@@ -1,4 +1,4 @@
-/** What is odd about this device, and worth saying once: its storage was wiped, its clock is off. */
+/** What is odd about this device, and worth saying once: its storage was wiped, its clock is off. And what is asked of its browser, once. */
 import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Client } from '../sync/client.ts'
@@ -8,11 +8,13 @@ import type { DeviceNotice, useShellState } from './shell-state.ts'
 /** In the device's choices. */
 const ASKED = 'sessionAsked'
 const CLOCK_SEEN = 'clockSeen'
+const KEPT_FOR_GOOD = 'keptForGood'
 
 export function watchDevice(client: Client, state: ReturnType<typeof useShellState>): void {
   const look = () => void noticeEviction(client).then((notice) => notice && (state.device = notice), report)
   look()
   addEventListener('online', look)
+  keepForGood(client.db, navigator.storage as Partial<StorageManager> | undefined)
   live(() => client.db.read('offset')).subscribe({
     next: (offset) => void noticeClock(client.db, offset ?? 0).then((notice) => {
       if (notice || state.device?.kind === 'clock') state.device = notice
@@ -46,6 +48,26 @@ export async function noticeEviction(client: Client): Promise<DeviceNotice | nul
   const back = (await client.unsent()).every(({ collection }) => collection === 'position')
   if (back) await client.signedIn(answer.value)
   return { kind: 'evicted', back }
+}
+
+/**
+ * When a person keeps something here for the first time, the browser is asked not to clear it when the device is full. It is
+ * asked once: some browsers put the question to the person. The account page shows what it said and asks again.
+ */
+export function keepForGood(db: OpstapDatabase, storage: Partial<Pick<StorageManager, 'persist'>> | undefined): void {
+  if (!storage?.persist) return
+  const isDue = async () => {
+    const kept = await db.outbox.filter(({ collection }) => collection !== 'position').first()
+    return kept !== undefined && (await db.read('choices'))?.[KEPT_FOR_GOOD] === undefined
+  }
+  const following = live(isDue).subscribe({
+    next: (due) => {
+      if (!due) return
+      following.unsubscribe()
+      setChoice(db, KEPT_FOR_GOOD, 'asked').then(() => storage.persist!()).catch(report)
+    },
+    error: report,
+  })
 }
 
 async function noticeClock(db: OpstapDatabase, offset: number): Promise<DeviceNotice | null> {

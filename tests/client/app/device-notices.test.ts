@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { damme, device, serve, sessionOf } from '../account/stage.ts'
 // After the stage: the store looks for the browser's database when it loads.
 import { collections } from '../../../src/domain/collections.ts'
-import { noticeEviction } from '../../../src/client/app/device-notices.ts'
+import { keepForGood, noticeEviction } from '../../../src/client/app/device-notices.ts'
 
 const an = sessionOf('an', { teams: [damme()] })
 const known = { 'GET /api/sign-in': () => [200, { ways: ['code'], session: true }] as const, 'GET /api/session': () => [200, an] as const }
@@ -39,4 +39,17 @@ test('someone who signed out, or wiped the device, without a connection is not s
   await client.db.write('choices', { endSession: 'wanted' })
   expect(await noticeEviction(client)).toBeNull()
   expect(asked).toEqual([])
+})
+test('the browser is asked to keep the work for good when there is some, and never twice', async () => {
+  const client = await device()
+  const persist = vi.fn<() => Promise<boolean>>().mockResolvedValue(false)
+  keepForGood(client.db, { persist })
+  await client.write(collections.position, 'focus-kiezen', { path: '/starten/focus-kiezen', at: '2026-11-21T09:00:00.000Z' })
+  expect(persist).not.toHaveBeenCalled()
+  await client.write(collections.taskProgress, 'focus-kiezen', { status: 'done' })
+  await vi.waitFor(() => expect(persist).toHaveBeenCalledTimes(1))
+  keepForGood(client.db, { persist })
+  await client.write(collections.taskProgress, 'focus-kiezen', { status: 'busy' })
+  expect((await client.db.read('choices'))?.['keptForGood']).toBe('asked')
+  expect(persist).toHaveBeenCalledTimes(1)
 })
