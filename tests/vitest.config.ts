@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['tests/{domain,protocol,pack,client,architecture}/**/*.test.ts'],
           // A test of a component says so itself in its first line: // @vitest-environment happy-dom
           environment: 'node',
+          setupFiles: ['tests/support/patience.ts'],
           // A bound against hanging, not a measure of speed: a busy machine with two cores must not fail a test.
           testTimeout: 20_000,
         },
@@ -29,6 +30,7 @@ export default defineConfig({
           include: ['tests/{server,sync,support}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/postgresql.ts'],
+          setupFiles: ['tests/support/patience.ts'],
           // Real databases, real hashing, 500 simulated histories: slower than a unit, still bounded.
           testTimeout: 30_000,
           hookTimeout: 60_000,

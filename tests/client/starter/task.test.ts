@@ -261,7 +261,7 @@ describe('the note', () => {
     const screen = await task(client)
     const field = await note(screen)
     const hint = () => document.getElementById(field.getAttribute('aria-describedby')!)!.textContent
-    await vi.waitFor(() => expect(hint()).toContain('Blijft op dit toestel'))
+    await vi.waitFor(() => expect(hint()).toContain('Dit blijft op dit toestel'))
     expect(hint()).toContain('Hoogstens 20.000 tekens')
     await signedIn(client)
     await vi.waitFor(() => expect(hint()).toContain('Je team leest en schrijft mee.'))

@@ -7,6 +7,7 @@ import type { OpstapDatabase, StoredItem } from '../../db/database.ts'
 import { live } from '../../db/live.ts'
 import { rowsOf, rowsStarting, type Read } from '../../db/rows.ts'
 import { clientKey, type Client } from '../../sync/client.ts'
+import { readersOf } from '../../sync/readers.ts'
 import { useObservable } from '../../ui/useObservable.ts'
 
 export type Guide = Stored<'guide'>
@@ -81,9 +82,5 @@ export const openGuideKey: InjectionKey<OpenGuide> = Symbol('open guide')
 /** `Je team leest en schrijft mee.` */
 export function useReaders(client: Client): ComputedRef<string> {
   const { value: identity } = useObservable(() => client.identity)
-  return computed(() => {
-    const dossier = identity.value?.dossier
-    if (dossier?.startsWith('team:')) return 'Je team leest en schrijft mee.'
-    return dossier?.startsWith('person:') ? 'Alleen jij ziet dit.' : 'Blijft op dit toestel zolang je niet aangemeld bent.'
-  })
+  return computed(() => readersOf(identity.value?.dossier))
 }
