@@ -12,13 +12,10 @@ import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
-import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
-import { nextNumber, nextStamp } from './mutate.ts'
 import { rowKey, toLocal, withPending } from './overlay.ts'
+import { takePen, type Clockwork } from './pen.ts'
 import type { TextTools } from './text-tools.ts'
-
-type Clockwork = Pick<Environment, 'now' | 'random'>
 
 /** Runs in the transaction (rows, outbox, meta) that also stores the session. */
 export async function adopt(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
@@ -30,8 +27,8 @@ export async function adopt(db: OpstapDatabase, clock: Clockwork, session: Sessi
 
 /** Entries without an author were never offered to a server: they get their author and space, and keep all the rest. */
 async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTools): Promise<void> {
-  const entries = await db.outbox.where('state').equals('waiting').sortBy('n')
-  const local = entries.filter(({ space }) => space === LOCAL_SPACE)
+  const entries = await db.outbox.where('[space+collection+row]').between([LOCAL_SPACE], [LOCAL_SPACE, []]).sortBy('n')
+  const local = entries.filter(({ state }) => state === 'waiting')
   const moved = local.map((entry): OutboxEntry => {
     const definition = collectionNamed(entry.collection)
     return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
@@ -100,9 +97,10 @@ async function enqueue(
   session: SessionView,
   text: TextTools,
 ): Promise<void> {
-  const made = await nextStamp(db, clock)
+  const pen = await takePen(db, clock)
+  const made = pen.stamp()
   const hlc = stamp ?? made.hlc
-  const at = stamp ? momentOf(stamp).ms - ((await db.read('offset')) ?? 0) : made.at
+  const at = stamp ? momentOf(stamp).ms - pen.offset : made.at
   const { space, id, base } = target
   const author = authorOf(session)
   const current = await db.rows.get([space, definition.name, id])
@@ -110,8 +108,8 @@ async function enqueue(
   await db.rows.put(toLocal(space, definition.name, id, merged.row))
   await db.outbox.add({
     id: uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId,
-    client: made.client,
-    n: await nextNumber(db),
+    client: pen.client,
+    n: pen.number(),
     schema: SCHEMA_VERSION,
     at,
     hlc,
@@ -123,4 +121,5 @@ async function enqueue(
     author,
     state: 'waiting',
   })
+  await pen.put()
 }

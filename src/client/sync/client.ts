@@ -10,9 +10,10 @@ import { rowsOf } from '../db/rows.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
-import type { Written } from './mutate.ts'
+import type { Write, Written } from './mutate.ts'
 import { statusOf, type SyncFacts, type SyncStatus } from './status.ts'
 import { withText } from './text-tools.ts'
+import { countUnsent } from './unsent.ts'
 
 /** What screens need to know of the person on this device. */
 export type Identity = {
@@ -47,6 +48,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
   const listeners = new Set<() => void>()
   let last: SyncFacts['last'] = { kind: 'none' }
   let full = false
+  let writing: ((write: Write) => Promise<Written>) | undefined
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -69,7 +71,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     identity,
     status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
-      const written = await loadWriting().then(({ mutate }) => mutate(db, env, definition, row, set, into), notLoaded)
+      const written = await loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
       if ((written.kind === 'full') !== full) {
         full = written.kind === 'full'
         changed()
@@ -146,7 +148,7 @@ async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
   return {
     signedIn: session !== undefined,
     expired,
-    unsent: (await unsentOf(db)).length,
+    unsent: await countUnsent(db, author),
     parked,
     conflicts: conflicts.filter(({ values }) => !values.settledAt).length,
   }
@@ -192,7 +194,7 @@ async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {
   return db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async (): Promise<SignOut> => {
     const author = authorOf(await db.read('session'))
     const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
-    const count = (await unsentOf(db)).length + parked
+    const count = (await countUnsent(db, author)) + parked
     if (count > 0 && !discard) return { kind: 'unsent', count }
     await db.outbox.filter((entry) => entry.author === author).delete()
     await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()

@@ -24,6 +24,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   let running: Promise<void> | undefined
   let asked = false
   let failures = 0
+  let soon = false
   let limit: number | undefined
   let cancelRetry: (() => void) | undefined
   let stopListening: (() => void) | undefined
@@ -55,7 +56,17 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     return false
   }
 
+  /** Something was written. While the server does not answer, that asks for one try soon, not for one each time. */
+  function written(): void {
+    if (failures === 0) return request()
+    if (running || soon) return
+    soon = true
+    cancelRetry?.()
+    cancelRetry = env.after(FIRST_RETRY_MS, request)
+  }
+
   function schedule(): void {
+    soon = false
     cancelRetry?.()
     const backoff = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
     const jitter = 0.75 + (env.random(1)[0]! / 255) * 0.5
@@ -116,7 +127,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   // Every tab's writes end in the same outbox; the leading tab sees them here.
   const waiting = live(() => db.outbox.where('state').equals('waiting').count()).subscribe({
     next: (count) => {
-      if (count > 0) request()
+      if (count > 0) written()
     },
     error: reportFault,
   })

@@ -9,8 +9,9 @@ import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
-import { newClientId, nextNumber } from './mutate.ts'
 import { pendingByRow, rowKey, toLocal, withPending } from './overlay.ts'
+import { newClientId, nextNumber } from './pen.ts'
+import { countUnsent, oldestUnsent } from './unsent.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 /** How long acknowledged changes stay, to be sent again when the server lost its newest history. */
@@ -26,16 +27,17 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
     const client = (await db.read('client')) ?? newClientId(env.random)
     await db.write('client', client)
     if (!session) return null
-    const unsent = (await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')).filter(({ author }) => author === session.person.id)
+    const oldest = await oldestUnsent(db, session.person.id, limit)
     const batch: Mutation[] = []
     let bytes = 2_000
-    for (const entry of unsent) {
+    for (const entry of oldest) {
       const mutation = toWire(entry)
       bytes += JSON.stringify(mutation).length
-      if (batch.length > 0 && (batch.length >= limit || bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
+      if (batch.length > 0 && (bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
       batch.push(mutation)
     }
-    await db.outbox.where('id').anyOf(batch.map(({ id }) => id)).modify({ state: 'sent' })
+    const offered = oldest.slice(0, batch.length).filter(({ state }) => state === 'waiting')
+    await db.outbox.bulkPut(offered.map((entry) => ({ ...entry, state: 'sent' })))
     const cursors = Object.fromEntries((await db.cursors.toArray()).map(({ space, next }) => [space, next]))
     const request: SyncRequest = {
       proto: PROTOCOL_VERSION,
@@ -48,7 +50,7 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
       cursors,
       mutations: batch,
     }
-    return { request, total: unsent.length }
+    return { request, total: await countUnsent(db, session.person.id) }
   })
 }
 
@@ -104,10 +106,12 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
 }
 
 async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools): Promise<void> {
-  const pending = await pendingByRow(db)
+  // Mostly an answer brings nothing but what was sent: then there is no need to look through what waits.
+  const news = pages.some(({ rows, gone }) => rows.length > 0 || gone.length > 0)
+  const pending: Awaited<ReturnType<typeof pendingByRow>> = news ? await pendingByRow(db) : new Map()
   let clock: Moment = (await db.read('clock')) ?? { ms: 0, counter: 0 }
   for (const { space, rows, gone, next } of pages) {
-    await db.rows.bulkPut(
+    if (rows.length > 0) await db.rows.bulkPut(
       rows.map(({ collection, id, ...row }) => {
         for (const stamp of Object.values(row.stamps)) clock = later(clock, momentOf(stamp))
         return toLocal(space, collection, id, withPending(row, pending.get(rowKey(space, collection, id)) ?? [], text.merge)!)
@@ -120,7 +124,7 @@ async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextT
     }
     await db.cursors.put({ space, next })
   }
-  await db.write('clock', clock)
+  await note(db, 'clock', clock)
 }
 
 /** Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. */

@@ -6,8 +6,8 @@ import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 import { authorOf } from './identity.ts'
-import { nextNumber } from './mutate.ts'
 import { toLocal, withPending } from './overlay.ts'
+import { nextNumber } from './pen.ts'
 import { withText } from './text-tools.ts'
 
 /** `noAccess`: the person who is signed in may not write in that space (any more). `gone`: another tab was first. */

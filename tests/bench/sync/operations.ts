@@ -114,8 +114,9 @@ export const typing: Run = async (engine, browser, _sizes, durability) => {
   return withDevice(engine, browser, stored, durability, async (device) => {
     await device.do('connect', 'live')
     const before = engine.server.bytes()
-    await device.do('type', longText, PER_SAVE)
-    return { typing3000Bytes: engine.server.bytes() - before }
+    const missing = await device.do<number>('type', longText, PER_SAVE)
+    demand(missing === 0 || !engine.name.startsWith('opstap'), `${engine.name}: ${missing} typed characters are gone`)
+    return { typing3000Bytes: engine.server.bytes() - before, typing3000Missing: missing }
   })
 }
 

@@ -91,7 +91,7 @@ function create() {
     },
     async type(more) {
       const doc = await rows.findOne(TEXT_OF).exec()
-      if (doc) await doc.patch({ note: doc.note + more })
+      if (doc) await doc.incrementalModify((data) => ({ ...data, note: data.note + more }))
       else await rows.insert({ id: TEXT_OF, task: 'taak', note: more })
       await replication.awaitInSync()
     },

@@ -75,9 +75,10 @@ export function offer(create: () => Device): void {
       await device.update(idOf(i), { title })
       return at
     },
+    /** Gives how many of the typed characters the device does not show afterwards. */
     async type(text: string, perSave: number) {
       for (let at = 0; at < text.length; at += perSave) await device.type(text.slice(at, at + perSave))
-      if ((await device.typed()) !== text) throw new Error('the typed text is not what the device shows')
+      return text.length - (await device.typed()).length
     },
     kept: async (from: number, count: number) => {
       const kept: Partial<Row>[][] = []

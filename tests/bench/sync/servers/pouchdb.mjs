@@ -1,4 +1,3 @@
-// @ts-check
 /** CouchDB's protocol by express-pouchdb, with its databases in memory. */
 import express from 'express'
 import expressPouchdb from 'express-pouchdb'

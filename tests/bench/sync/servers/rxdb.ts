@@ -21,6 +21,8 @@ function push(store: Store, changes: Change[]): Doc[] {
   const taken: Doc[] = []
   for (const { newDocumentState, assumedMasterState } of changes) {
     const current = store.docs.get(newDocumentState.id)?.doc
+    // The client sends a document twice when its own change comes back by the stream before the answer to its push.
+    if (current && same(current, newDocumentState)) continue
     if (current && !same(current, assumedMasterState)) conflicts.push(current)
     else {
       put(store, newDocumentState)
