@@ -2,7 +2,7 @@
 import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
-import { forgetOld, gather, take } from './exchange.ts'
+import { following, forgetOld, gather, sameQuestion, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
@@ -26,6 +26,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   let failures = 0
   let soon = false
   let limit: number | undefined
+  let ahead: { body: SyncRequest; result: Promise<Result<SyncAnswer>> } | undefined
   let cancelRetry: (() => void) | undefined
   let stopListening: (() => void) | undefined
   const aborter = new AbortController()
@@ -84,9 +85,14 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     }
     const { request: body, total } = outgoing
     if (total > 0) report({ kind: 'busy', done: 0, total })
-    const sentAt = env.now()
-    const result = await env.transport.sync(body, aborter.signal)
+    const asked = ahead && sameQuestion(ahead.body, body) ? ahead : undefined
+    ahead = undefined
+    const sentAt = asked ? null : env.now()
+    const result = await (asked?.result ?? env.transport.sync(body, aborter.signal))
     if (result.kind !== 'ok') return unanswered(result, body)
+    const next = following(body, result.value)
+    // The server reads and packs the next page while this one is being stored.
+    if (next) ahead = { body: next, result: env.transport.sync(next, aborter.signal) }
     const { more } = await take(db, env, result.value, sentAt, leadership.isMine)
     failures = 0
     limit = undefined
@@ -125,9 +131,9 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     request()
   })
   // Every tab's writes end in the same outbox; the leading tab sees them here.
-  const waiting = live(() => db.outbox.where('state').equals('waiting').count()).subscribe({
-    next: (count) => {
-      if (count > 0) written()
+  const waiting = live(async () => db.outbox.where('state').equals('waiting').limit(1).primaryKeys()).subscribe({
+    next: ([any]) => {
+      if (any) written()
     },
     error: reportFault,
   })

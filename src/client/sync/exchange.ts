@@ -54,6 +54,19 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
   })
 }
 
+/**
+ * The request that follows when this answer is stored, when there is more to fetch and nothing to send: it may already be
+ * under way while the rows are being stored. undefined when that cannot be told beforehand.
+ */
+export function following(request: SyncRequest, { pages, resync, newClient, epoch }: SyncAnswer): SyncRequest | undefined {
+  if (request.mutations.length > 0 || resync || newClient || !pages.some(({ more }) => more)) return undefined
+  return { ...request, epoch, cursors: { ...request.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
+}
+
+/** Asks for the same rows. */
+export const sameQuestion = (a: SyncRequest, b: SyncRequest): boolean =>
+  a.person === b.person && a.client === b.client && a.epoch === b.epoch && b.mutations.length === 0 && a.mutations.length === 0 && equal(a.cursors, b.cursors)
+
 /** The plain text of a text stays home: the server reads it from the merged state. */
 function toWire({ author: _author, state: _state, ackedAt: _ackedAt, reason: _reason, ...mutation }: OutboxEntry): Mutation {
   const definition = collectionNamed(mutation.collection)
@@ -65,9 +78,10 @@ export type Taken = { more: boolean }
 
 /**
  * Stores an answer: acknowledgements, rows, cursors, session, all or nothing. `mine` is asked inside the transaction whether
- * this tab may still write; false leaves everything as it was.
+ * this tab may still write; false leaves everything as it was. `sentAt`: null when the answer lay waiting, so that it tells
+ * nothing of the clock.
  */
-export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number, mine: () => Promise<boolean>): Promise<Taken> {
+export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number | null, mine: () => Promise<boolean>): Promise<Taken> {
   const receivedAt = env.now()
   return withText((text) =>
     db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
@@ -182,9 +196,8 @@ async function renameClient(db: OpstapDatabase, env: Environment): Promise<void>
 }
 
 /** Keeps the measured offset, and lets go of a future that a wrong clock once gave out. */
-async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number, receivedAt: number): Promise<void> {
-  const roundTrip = receivedAt - sentAt
-  if (roundTrip >= 0 && roundTrip < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
+async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number | null, receivedAt: number): Promise<void> {
+  if (sentAt !== null && receivedAt >= sentAt && receivedAt - sentAt < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
   const clock = await db.read('clock')
   const left = await db.outbox.where('state').anyOf('waiting', 'sent').count()
   if (clock && left === 0 && clock.ms > now + TOLERANCE_MS) await db.write('clock', { ms: now, counter: 0 })

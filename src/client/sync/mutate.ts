@@ -76,8 +76,8 @@ function fail(error: unknown): Written {
 
 /** Judges, stamps and puts the rows with their outbox entries; runs inside the caller's transaction over rows, outbox and meta. */
 async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[], text: TextTools): Promise<Written[]> {
-  const session = await db.read('session')
   const pen = await takePen(db, clock)
+  const { session } = pen
   const changes = writes.map(({ into, ...write }): Change => ({ ...write, space: into ?? spaceFor(write.definition, session), author: authorOf(session) }))
   const rows = new Map<string, LocalRow>()
   for (const row of await db.rows.bulkGet(changes.map(({ space, definition, row }) => [space, definition.name, row]))) if (row) rows.set(rowKey(row.space, row.collection, row.id), row)

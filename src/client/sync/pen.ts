@@ -1,12 +1,15 @@
 /** The device's hand in one transaction: who it is, its clock and its count, read once and put back once. */
-import { stampOf, tick, type Moment } from '../../domain/clock.ts'
+import { stampOf, tick } from '../../domain/clock.ts'
 import type { ClientId, Stamp } from '../../domain/ids.ts'
+import type { SessionView } from '../../domain/session.ts'
 import type { Meta, OpstapDatabase } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 
 export type Clockwork = Pick<Environment, 'now' | 'random'>
 
 export type Pen = {
+  /** Who works here. */
+  session: SessionView | undefined
   client: ClientId
   /** Server's clock − own clock in ms, as far as measured. */
   offset: number
@@ -21,11 +24,16 @@ export type Pen = {
 export const newClientId = (random: Environment['random']): ClientId =>
   Array.from(random(10), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte % 32]).join('') as ClientId
 
-/** Runs inside the caller's transaction over `meta`; nothing else there may change client, clock or count until `put`. */
+/**
+ * Runs inside the caller's transaction over `meta`; nothing else there may change client, clock or count until `put`.
+ * Reads the whole small table: one question to the browser's database instead of one for each value.
+ */
 export async function takePen(db: OpstapDatabase, clock: Clockwork): Promise<Pen> {
-  const [client = newClientId(clock.random), last = { ms: 0, counter: 0 }, offset = 0, count = 0] = (await readAll(db, ['client', 'clock', 'offset', 'n'])) as [ClientId?, Moment?, number?, number?]
+  const known = Object.fromEntries((await db.meta.toArray()).map(({ key, value }) => [key, value])) as Partial<Meta>
+  const { session, client = newClientId(clock.random), clock: last = { ms: 0, counter: 0 }, offset = 0, n: count = 0 } = known
   let [moment, n] = [last, count]
   return {
+    session,
     client,
     offset,
     stamp: () => {
@@ -36,16 +44,11 @@ export async function takePen(db: OpstapDatabase, clock: Clockwork): Promise<Pen
     number: () => (n += 1),
     put: async () => {
       if (n === count && moment === last) return
-      await db.meta.bulkPut([
-        { key: 'client', value: client },
-        { key: 'clock', value: moment },
-        { key: 'n', value: n },
-      ])
+      const born = known.client === undefined ? [{ key: 'client' as const, value: client }] : []
+      await db.meta.bulkPut([...born, { key: 'clock', value: moment }, { key: 'n', value: n }])
     },
   }
 }
-
-const readAll = async (db: OpstapDatabase, keys: (keyof Meta)[]) => (await db.meta.bulkGet(keys)).map((record) => record?.value)
 
 export async function nextNumber(db: OpstapDatabase): Promise<number> {
   const n = ((await db.read('n')) ?? 0) + 1
