@@ -93,6 +93,8 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     const next = following(body, result.value)
     // The server reads and packs the next page while this one is being stored.
     if (next) ahead = { body: next, result: env.transport.sync(next, aborter.signal) }
+    // Should it fail before it is needed, then whoever needs it hears of it.
+    ahead?.result.catch(() => {})
     const { more } = await take(db, env, result.value, sentAt, leadership.isMine)
     failures = 0
     limit = undefined

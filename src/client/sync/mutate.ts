@@ -136,7 +136,7 @@ const isTyping = ({ definition, set }: Change) => Object.keys(set).length === 1 
 
 /** The newest entry of the row, of this transaction or before it. */
 async function lastOf(db: OpstapDatabase, { space, collection, row }: OutboxEntry, fresh: readonly OutboxEntry[], grown: ReadonlyMap<MutationId, OutboxEntry>): Promise<OutboxEntry | undefined> {
-  const here = fresh.filter((entry) => entry.space === space && entry.collection === collection && entry.row === row).at(-1)
+  const here = fresh.reduce<OutboxEntry | undefined>((last, entry) => (entry.space === space && entry.collection === collection && entry.row === row ? entry : last), undefined)
   if (here) return here
   const stored = await db.outbox.where('[space+collection+row]').equals([space, collection, row]).toArray()
   return stored.map((entry) => grown.get(entry.id) ?? entry).sort((a, b) => b.n - a.n)[0]

@@ -13,7 +13,7 @@ import type { SyncAnswer } from '../../../src/protocol/sync.ts'
 import ensureBuilt, { root } from '../../support/built.ts'
 import { startCluster } from '../../support/cluster.ts'
 import { holds, type Measured, percentile, shown } from '../page/measure.ts'
-import { Device, Network } from './devices.ts'
+import { type Device, Network } from './devices.ts'
 import { CONNECTED, PEOPLE, personOf, TEAM } from './people.ts'
 import { BATCH, Pusher } from './pusher.ts'
 

@@ -25,7 +25,7 @@ export type Browser = {
 
 let databases = 0
 
-const addressOf = ({ server }: Engine, host: string, parameters: Record<string, string>) => `http://${host}:${server.port}/?${new URLSearchParams(parameters)}`
+export const addressOf = ({ server }: Engine, host: string, parameters: Record<string, string>) => `http://${host}:${server.port}/?${new URLSearchParams(parameters)}`
 
 /** With its profile on the disk, as on a phone: a private window would keep its databases in memory. */
 export async function openBrowser(profile: string): Promise<Browser> {
@@ -72,5 +72,3 @@ export async function freshBrowser(): Promise<Browser> {
     },
   }
 }
-
-export { addressOf }

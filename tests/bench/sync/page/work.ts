@@ -91,8 +91,6 @@ export function offer(create: () => Device): void {
   if (cold) void startCold(device, cold)
 }
 
-export type Work = Record<string, (...values: any[]) => Promise<unknown>>
-
 /** From the start of the navigation until the first rows are there to be drawn. */
 async function startCold(device: Device, cold: string): Promise<void> {
   const { database, place } = JSON.parse(cold) as { database: string; place: Place }
