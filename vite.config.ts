@@ -153,7 +153,7 @@ export default defineConfig({
           groups: [
             // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
             { name: 'app', tags: ['$initial'], priority: 2 },
-            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 8, maxModuleSize: 20_000, priority: 1 },
+            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 14, maxModuleSize: 20_000, priority: 1 },
           ],
         },
       },

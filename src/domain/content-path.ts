@@ -19,6 +19,8 @@ export function contentPath({ id, kind, title }: { id: string; kind: PackedKind;
       return `/aanbod#${id}`
     case 'themeDay':
       return `/themadagen#${id}`
+    case 'quickscan':
+      return '/quickscan'
     // Without a screen of their own: search shows them.
     case 'term':
     case 'municipality':

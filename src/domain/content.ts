@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
+import { maturities, ScanParts } from './quickscan.ts'
 import { Topics, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
@@ -40,7 +41,6 @@ export const sizeClasses = ['rural', 'small', 'medium', 'city'] as const
 export const SizeClass = z.enum(sizeClasses)
 export type SizeClass = z.infer<typeof SizeClass>
 
-export const maturities = ['starter', 'growing', 'frontrunner'] as const
 export const Maturity = z.enum(maturities)
 
 /** The five documents that facts may come from, by the name editors cite. */
@@ -210,6 +210,19 @@ export const ThemeDay = z.strictObject({
 })
 export type ThemeDay = z.infer<typeof ThemeDay>
 
+/** A scan that a municipality fills in again every year. Its body is read before the first question. */
+export const Quickscan = z.strictObject({
+  ...common,
+  /** What else people call it, for search. */
+  alternatives: z._default(z.array(Text), []),
+  minutes: z.int().check(z.gte(5), z.lte(480)),
+  /** The task of the path that filling it in is. */
+  task: ContentId,
+  parts: ScanParts,
+  links,
+})
+export type Quickscan = z.infer<typeof Quickscan>
+
 export type KindOfContent = {
   folder: string
   schema: z.core.$ZodType
@@ -241,6 +254,7 @@ export const kinds = {
   theme: { folder: 'themes', schema: ThemePage, required: ['Waarover gaat het', 'Waarom in een kleine gemeente', 'Waar begin je'], optional: [] },
   term: { folder: 'terms', schema: Term, required: [], optional: [] },
   themeDay: { folder: 'theme-days', schema: ThemeDay, required: ['Actie-idee', 'Zo bereid je je voor'], optional: [] },
+  quickscan: { folder: 'quickscan', schema: Quickscan, required: [], optional: [] },
 } as const satisfies Record<string, KindOfContent>
 export type Kind = keyof typeof kinds
 
@@ -284,6 +298,7 @@ export const PackedGuide = z.extend(Guide, { kind: z.literal('guide'), ...packin
 export const PackedThemePage = z.extend(ThemePage, { kind: z.literal('theme'), ...packing })
 export const PackedTerm = z.extend(Term, { kind: z.literal('term'), ...packing })
 export const PackedThemeDay = z.extend(ThemeDay, { kind: z.literal('themeDay'), ...packing })
+export const PackedQuickscan = z.extend(Quickscan, { kind: z.literal('quickscan'), ...packing })
 /** Bare facts without a body. */
 export const PackedMunicipality = z.extend(Municipality, {
   kind: z.literal('municipality'),
@@ -298,6 +313,7 @@ export type PackedGuide = z.infer<typeof PackedGuide>
 export type PackedThemePage = z.infer<typeof PackedThemePage>
 export type PackedTerm = z.infer<typeof PackedTerm>
 export type PackedThemeDay = z.infer<typeof PackedThemeDay>
+export type PackedQuickscan = z.infer<typeof PackedQuickscan>
 export type PackedMunicipality = z.infer<typeof PackedMunicipality>
 
 export const PackedItem = z.discriminatedUnion('kind', [
@@ -310,6 +326,7 @@ export const PackedItem = z.discriminatedUnion('kind', [
   PackedThemePage,
   PackedTerm,
   PackedThemeDay,
+  PackedQuickscan,
   PackedMunicipality,
 ])
 export type PackedItem = z.infer<typeof PackedItem>

@@ -4,8 +4,13 @@ import type { PersonId, SpaceId, SpaceKind } from './ids.ts'
 /** Work on a device without an account. */
 export const LOCAL_SPACE = 'local:' as SpaceId
 
-export const kindOf = (space: SpaceId): SpaceKind => (space.startsWith('team:') ? 'team' : 'person')
+export function kindOf(space: SpaceId): SpaceKind {
+  if (space.startsWith('team:')) return 'team'
+  return space.startsWith('desk:') ? 'desk' : 'person'
+}
 
 export const personSpace = (person: PersonId): SpaceId => `person:${person}` as SpaceId
 /** `team`: the id of the team's organisation on the server. */
 export const teamSpace = (team: string): SpaceId => `team:${team}` as SpaceId
+/** What a team and the helpdesk share. */
+export const deskSpace = (team: string): SpaceId => `desk:${team}` as SpaceId

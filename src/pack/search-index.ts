@@ -90,6 +90,8 @@ function documentsOf(item: PackedItem, phases: ReadonlyMap<string, PackedPhase>)
       return [{ ...own, context: lines([own.context, item.action]) }]
     case 'themeDay':
       return [{ ...own, also: dayWords(item.from) }]
+    case 'quickscan':
+      return [{ ...own, also: lines(item.alternatives), headings: lines(item.parts.map((part) => part.title)) }]
     case 'guide':
       return [guideDocument(own, item), ...item.sections.map((section) => chapterOf(item, section))]
     default:

@@ -18,6 +18,7 @@ const shardOfKind: Record<Exclude<PackedKind, 'guide'>, string> = {
   theme: 'themes',
   term: 'terms',
   themeDay: 'theme-days',
+  quickscan: 'quickscan',
   municipality: 'municipalities',
 }
 const shardOf = (item: PackedItem) => (item.kind === 'guide' ? `guide-${item.id}` : shardOfKind[item.kind])

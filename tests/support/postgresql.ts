@@ -3,7 +3,7 @@
  * the embedded engine. Runs once, in Vitest's own process; tests reach both through `engines` (database.ts).
  */
 import type { TestProject } from 'vitest/node'
-import { startCluster } from './cluster.ts'
+import { startCluster, type Cluster } from './cluster.ts'
 import { pgliteTemplate } from './pglite-template.ts'
 
 declare module 'vitest' {
@@ -18,8 +18,10 @@ declare module 'vitest' {
 /** Tests lose nothing of worth when the machine dies, so durability may make room for speed. */
 const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200']
 
+export const startPostgresql = (): Promise<Cluster> => startCluster(settings)
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { url, stop } = await startCluster(settings)
+  const { url, stop } = await startPostgresql()
   try {
     project.provide('postgresqlUrl', url)
     project.provide('pgliteTemplate', await pgliteTemplate())

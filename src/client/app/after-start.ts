@@ -2,6 +2,7 @@
 import type { Client } from '../sync/client.ts'
 import { isSessionLeft } from '../features/account/left-session.ts'
 import { hasUncommitted } from '../ui/uncommitted.ts'
+import { watchDevice } from './device-notices.ts'
 import { declineInstall, isInstalled, isIos, offerOf, storedInstallFacts } from './install.ts'
 import { installEvent, onInstallEvent } from './install-event.ts'
 import type { useShellState } from './shell-state.ts'
@@ -19,6 +20,7 @@ export function afterStart(client: Client | null, state: ShellState, content: Pr
   const updates = import.meta.env.PROD ? Promise.resolve(content).then(() => followBrowserUpdates(hasUncommitted, () => (state.updateReady = true))) : null
   if (client) void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
   if (client) void endLeftSession(client)
+  if (client) watchDevice(client, state)
   return {
     update: () => void updates?.then((following) => following?.take()),
     declineInstall: () => {

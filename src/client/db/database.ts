@@ -17,6 +17,8 @@ export type LocalRow = Row & {
   keys: string[]
   /** Kept from another history of the server and not yet seen in the new one. */
   stale?: 1
+  /** The row as the server had it (null: it had none) before the own changes `on` it; gone once the server sends the row. */
+  beneath?: { row: Row | null; on: MutationId[] }
 }
 
 /**
@@ -65,6 +67,8 @@ export type Meta = {
   choices: Record<string, string>
   visits: { previous: number | null; current: number }
   lease: { tab: string; until: number }
+  /** The indexed fields of the app that last gave every row its keys (sync/reindex.ts). */
+  indexed: string
 }
 export type MetaRecord = { [K in keyof Meta]: { key: K; value: Meta[K] } }[keyof Meta]
 

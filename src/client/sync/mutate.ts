@@ -2,12 +2,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
-import { kindOf, LOCAL_SPACE, teamSpace } from '../../domain/spaces.ts'
+import { roleIn } from '../../domain/access.ts'
+import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import { rowKey, toLocal } from './overlay.ts'
+import { beneathWith, rowKey, toLocal } from './overlay.ts'
 import { takePen, type Clockwork, type Pen } from './pen.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
@@ -63,8 +64,7 @@ async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly 
   }
 }
 
-const roleIn = (space: SpaceId, session: SessionView | undefined): Role | null =>
-  space === LOCAL_SPACE || kindOf(space) === 'person' ? 'owner' : (session?.teams.find(({ id }) => teamSpace(id) === space)?.role ?? null)
+const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
 const isText = (definition: Collection, field: string) => fieldOf(definition, field)?.merge === 'text'
 const hasText = ({ definition, set }: Write) => Object.keys(set).some((field) => isText(definition, field))
@@ -91,18 +91,19 @@ async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Wri
     const current = rows.get(key)
     const set = withGroups(definition, change.set, current?.values ?? {})
     const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
-    const refusal = check({ collection: definition.name, row, set }, kind, roleIn(space, session))
+    const refusal = check({ collection: definition.name, row, set }, kind, roleOf(space, session))
     if (refusal) {
       results.push({ kind: 'refused', refusal })
       continue
     }
     const entry = entryOf({ ...change, set }, current, pen, clock)
     const merged = merge(definition, current, { set, base: entry.base, hlc: entry.hlc, person: entry.author }, text.merge)
-    const shown = toLocal(space, definition.name, row, merged.row)
+    const last = isTyping(change) ? await lastOf(db, entry, fresh, grown) : undefined
+    const joined = last !== undefined && joins(last, entry)
+    const shown = toLocal(space, definition.name, row, merged.row, joined ? current?.beneath : beneathWith(current, entry.id))
     rows.set(key, shown)
     changed.set(key, shown)
-    const last = isTyping(change) ? await lastOf(db, entry, fresh, grown) : undefined
-    if (!last || !joins(last, entry)) fresh.push({ ...entry, n: pen.number() })
+    if (!joined) fresh.push({ ...entry, n: pen.number() })
     else if (fresh.includes(last)) fresh[fresh.indexOf(last)] = join(last, entry, text)
     else grown.set(last.id, join(last, entry, text))
     results.push({ kind: 'written', at: entry.at })
@@ -143,7 +144,8 @@ async function lastOf(db: OpstapDatabase, { space, collection, row }: OutboxEntr
 }
 
 /** Typing on in the same text joins the update that was never offered to the server yet. */
-const joins = (last: OutboxEntry, { author, set }: OutboxEntry) => last.state === 'waiting' && last.author === author && Object.keys(last.set).join() === Object.keys(set).join()
+const joins = (last: OutboxEntry, { schema, author, set }: OutboxEntry) =>
+  last.state === 'waiting' && last.schema === schema && last.author === author && Object.keys(last.set).join() === Object.keys(set).join()
 
 function join(last: OutboxEntry, { set, hlc, at }: OutboxEntry, text: TextTools): OutboxEntry {
   const [field] = Object.keys(set) as [string]

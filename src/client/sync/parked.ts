@@ -1,12 +1,12 @@
 /** What a person can do with a change that the server kept but could not apply (SYNC, rule 5). */
 import { v7 as uuidv7 } from 'uuid'
-import { personSpace, teamSpace } from '../../domain/spaces.ts'
+import { roleIn } from '../../domain/access.ts'
 import type { MutationId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 import { authorOf } from './identity.ts'
-import { toLocal, withPending } from './overlay.ts'
+import { layAgain } from './overlay.ts'
 import { nextNumber } from './pen.ts'
 import { withText } from './text-tools.ts'
 
@@ -34,15 +34,10 @@ export async function retryParked(db: OpstapDatabase, env: Pick<Environment, 'no
       }
       await db.outbox.delete(id)
       await db.outbox.add(again)
-      const { space, collection, row } = again
-      const shown = withPending(await db.rows.get([space, collection, row]), [again], text.merge)
-      if (shown) await db.rows.put(toLocal(space, collection, row, shown))
+      await layAgain(db, again, text.merge)
       return 'waiting'
     }),
   )
 }
 
-export function mayWriteIn(space: SpaceId, session: SessionView | undefined): boolean {
-  if (!session) return false
-  return space === personSpace(session.person.id) || session.teams.some(({ id }) => teamSpace(id) === space)
-}
+export const mayWriteIn = (space: SpaceId, session: SessionView | undefined): boolean => session !== undefined && roleIn(space, session) !== null

@@ -4,6 +4,10 @@ import { performance } from 'node:perf_hooks'
 
 export type Answer = { status: number; body: string; ms: number }
 
+const STREAM = '/api/events'
+/** A server that says nothing for so long will not answer any more. */
+const SILENCE_MS = 60_000
+
 export class Network {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity })
 
@@ -45,6 +49,7 @@ export class Device {
         resolve(answer)
       })
       sent.on('error', reject)
+      sent.setTimeout(SILENCE_MS, () => path !== STREAM && sent.destroy(new Error(`${method} ${path}: no answer within ${SILENCE_MS / 1_000} s`)))
       sent.end(body)
     })
   }
@@ -62,7 +67,7 @@ export class Device {
 
   /** Connects for pokes; `poked` is called at each, with the head that it tells. */
   async listen(poked: (head: number, at: number) => void): Promise<() => void> {
-    const answer = await this.open('GET', '/api/events')
+    const answer = await this.open('GET', STREAM)
     if (answer.statusCode !== 200) throw new Error(`the stream was refused: ${answer.statusCode}`)
     answer.on('data', (chunk: Buffer) => {
       const at = performance.now()

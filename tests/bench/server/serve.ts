@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { sql } from 'kysely'
-import { accessIn, sessionViewOf } from '../../../src/server/accounts/access.ts'
+import { accessOf, sessionViewOf } from '../../../src/server/accounts/access.ts'
 import { createApp } from '../../../src/server/app.ts'
 import { compose } from '../../../src/server/compose.ts'
 import { readConfig } from '../../../src/server/config.ts'
@@ -91,7 +91,7 @@ async function drive(devices: number, ms: number): Promise<number> {
       let count = 0
       while (performance.now() < until) {
         const view = (await sessionViewOf(db, port.municipalities, person))!
-        const answer = await exchange(port, view, accessIn(view), JSON.parse(JSON.stringify(pusher.request())))
+        const answer = await exchange(port, view, await accessOf(db, view), JSON.parse(JSON.stringify(pusher.request())))
         count += pusher.took(answer)
       }
       return count

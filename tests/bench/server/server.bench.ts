@@ -113,6 +113,18 @@ async function pulls(serving: Serving, network: Network): Promise<Measured[]> {
   ]
 }
 
+/** Longer than this nothing takes that still works. */
+const PATIENCE_MS = 60_000
+
+/** Fails with what is the matter instead of waiting for ever. */
+async function inTime<T>(work: Promise<T>, matter: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`after ${PATIENCE_MS / 1_000} s ${matter()}`)), PATIENCE_MS)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 async function pokes(serving: Serving, network: Network): Promise<Measured[]> {
   const heard: number[] = []
   let head = Infinity
@@ -138,11 +150,12 @@ async function pokes(serving: Serving, network: Network): Promise<Measured[]> {
   const writer = { device: network.device(serving.cookies[PEOPLE - 1]!), pusher: new Pusher(personOf(PEOPLE - 1), `team:${TEAM}`) }
   while ((await sync(writer.device, writer.pusher, 0)).answer.pages.some(({ more }) => more));
   for (let i = 0; i < (quick ? 3 : 10); i += 1) {
+    const earlier = heard.length
     const all = new Promise<void>((resolve) => (everyone = resolve))
     head = 0
     wrote = performance.now()
     await sync(writer.device, writer.pusher, 1)
-    await all
+    await inTime(all, () => `of ${CONNECTED} connected devices ${heard.length - earlier} were poked`)
     head = Infinity
   }
   for (const end of ends) end()

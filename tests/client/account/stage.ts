@@ -126,7 +126,9 @@ const roles = {
 
 function nameOf(element: HTMLElement): string {
   const label = element.id ? element.ownerDocument.querySelector(`label[for="${element.id}"]`) : null
-  return (label ?? element.closest('label') ?? element).textContent!.replace(/\s+/g, ' ').trim()
+  const words = (label ?? element.closest('label') ?? element).cloneNode(true) as HTMLElement
+  for (const hidden of words.querySelectorAll('[aria-hidden=true]')) hidden.remove()
+  return words.textContent!.replace(/\s+/g, ' ').trim()
 }
 
 const blank = defineComponent({ render: () => h('p', 'elders') })

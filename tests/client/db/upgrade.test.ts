@@ -14,6 +14,15 @@ const schemas: Record<number, Record<string, string>> = {
     items: 'id, [kind+position], shard',
     meta: 'key',
   },
+  2: {
+    rows: '[space+collection+id], *keys, stale',
+    outbox: 'id, n, state, [space+collection+row]',
+    cursors: 'space',
+    items: 'id, [kind+position], shard',
+    meta: 'key',
+    searchParts: 'shard',
+    arrived: 'file',
+  },
 }
 
 const entry = (n: number, state: OutboxEntry['state'], author: string | null) =>

@@ -50,7 +50,7 @@ export function partsOf(id: string): { item: string; section: string | undefined
   return { item: item!, section }
 }
 
-export const kindOf = ({ kind }: Found): HitKind => (kind === 'chapter' ? 'guide' : kind === 'phase' ? 'task' : kind)
+export const kindOf = ({ kind }: Found): HitKind => (kind === 'chapter' ? 'guide' : kind === 'phase' || kind === 'quickscan' ? 'task' : kind)
 
 /** The weight of everything the query asks for, for a document that was found under `terms`. */
 function wantedIn({ tokens }: Query, terms: readonly string[]): Wanted {
@@ -72,7 +72,7 @@ export function toHit(found: Found, query: Query, { items, highlighter }: Catalo
   return {
     id: found.id,
     kind: kindOf(found),
-    kindWords: item.kind === 'phase' ? 'Fase' : kindWords[kindOf(found)].one,
+    kindWords: item.kind === 'phase' ? 'Fase' : item.kind === 'quickscan' ? 'Zelfscan' : kindWords[kindOf(found)].one,
     about: chapter ? item.title : aboutOf(item, items),
     title: highlighter.mark(title, wanted),
     text: highlighter.passage(chapter ? blocksIn(chapter.html) : textsOf(item), title, wanted),
@@ -101,6 +101,8 @@ function aboutOf(item: Item, items: Catalogue['items']): string {
   switch (item.kind) {
     case 'task':
       return [items.get(item.phase)?.title ?? '', minutesWords(item.minutes)].filter(Boolean).join(' · ')
+    case 'quickscan':
+      return minutesWords(item.minutes)
     case 'figure':
       return respondentsShort(item.n)
     case 'supportOffer':
@@ -118,6 +120,7 @@ function* textsOf(item: Item): Generator<string> {
   if (item.kind === 'figure') yield item.meaning
   if (item.kind === 'guide') yield* [item.forWhat, ...item.whenToUse, ...item.whenNot]
   if (item.kind === 'supportOffer') yield* item.offers
+  if (item.kind === 'quickscan') yield* item.parts.map(({ title }) => title)
   if (item.kind === 'term' && item.alternatives.length > 0) yield `Ook: ${item.alternatives.join(', ')}.`
   for (const { html } of item.sections as readonly Section[]) yield* blocksIn(html)
   if (item.kind === 'figure') yield* [...item.rows.map(({ label }) => label), item.caveat]
