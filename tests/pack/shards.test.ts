@@ -60,7 +60,8 @@ describe('the pack', () => {
     const known = new Set(before.shards.map((shard) => shard.file))
     const fetched = after.index.shards.filter((shard) => !known.has(shard.file))
     expect(fetched.map(({ name, items }) => [name, items])).toEqual([['guide-gids-een', 1]])
-    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + 200)
+    // With its part of the search index, at most 2 kB more than the guide itself.
+    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + 2_000)
   })
 
   it('writes objects with keys in order', () => {
