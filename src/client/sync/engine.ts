@@ -1,13 +1,15 @@
 /** When a device talks to the server, and what it makes of silence (SYNC, rules 12-13). */
+import { equal } from '../../domain/merge.ts'
 import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
-import { following, forgetOld, gather, sameQuestion, take } from './exchange.ts'
+import { following, forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
 import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
-import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import type { SyncRequest } from '../../protocol/sync-request.ts'
+import type { SyncAnswer } from '../../protocol/sync.ts'
 
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000
@@ -27,7 +29,6 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   let asked = false
   let forgottenAt = 0
   let failures = 0
-  let soon = false
   let limit: number | undefined
   let ahead: { body: SyncRequest; result: Promise<Result<SyncAnswer>> } | undefined
   let cancelRetry: (() => void) | undefined
@@ -60,17 +61,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     return false
   }
 
-  /** Something was written. While the server does not answer, that asks for one try soon, not for one each time. */
-  function written(): void {
-    if (failures === 0) return request()
-    if (running || soon) return
-    soon = true
-    cancelRetry?.()
-    cancelRetry = env.after(FIRST_RETRY_MS, request)
-  }
-
   function schedule(): void {
-    soon = false
     cancelRetry?.()
     const backoff = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
     const jitter = 0.75 + (env.random(1)[0]! / 255) * 0.5
@@ -88,10 +79,10 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     }
     const { request: body, total } = outgoing
     if (total > 0) report({ kind: 'busy', done: 0, total })
-    const asked = ahead && sameQuestion(ahead.body, body) ? ahead : undefined
+    const early = ahead && equal({ ...ahead.body, now: body.now }, body) ? ahead : undefined
     ahead = undefined
-    const sentAt = asked ? null : env.now()
-    const result = await (asked?.result ?? env.transport.sync(body, aborter.signal))
+    const sentAt = early ? null : env.now()
+    const result = await (early?.result ?? env.transport.sync(body, aborter.signal))
     if (result.kind !== 'ok') return unanswered(result, body)
     const next = following(body, result.value)
     // The server reads and packs the next page while this one is being stored.
@@ -115,23 +106,20 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   }
 
   async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
-    if (result.kind === 'problem' && result.status === 401) {
+    const status = result.kind === 'problem' ? result.status : 0
+    if (status === 401) {
       // By now someone else may have signed in: then this says nothing about them.
       if ((await db.read('session'))?.person.id !== person) return true
       await db.write('expired', true)
       report({ kind: 'signInNeeded' })
       return false
     }
-    if (result.kind === 'problem' && result.status === 413 && mutations.length > 1) {
+    if (status === 413 && mutations.length > 1) {
       limit = Math.ceil(mutations.length / 2)
       return true
     }
     failures += 1
-    if (result.kind === 'problem' && result.status !== 429) {
-      report({ kind: 'refused' })
-      return false
-    }
-    report({ kind: 'offline' })
+    report({ kind: status && status !== 429 ? 'refused' : 'offline' })
     return false
   }
 
@@ -146,7 +134,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   // Every tab's writes end in the same outbox; the leading tab sees them here.
   const waiting = live(async () => db.outbox.where('state').equals('waiting').limit(1).primaryKeys()).subscribe({
     next: ([any]) => {
-      if (any) written()
+      if (any) request()
     },
     error: reportFault,
   })

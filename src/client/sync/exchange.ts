@@ -4,14 +4,15 @@ import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { equal } from '../../domain/merge.ts'
-import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
+import type { Mutation, SyncRequest } from '../../protocol/sync-request.ts'
+import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Page, type SyncAnswer } from '../../protocol/sync.ts'
 import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
 import { laidOver, layAgain, pendingByRow, rowKey } from './overlay.ts'
-import { newClientId, nextNumber } from './pen.ts'
-import { countUnsent, oldestUnsent } from './unsent.ts'
+import { newClientId, takePen } from './pen.ts'
+import { countUnsent, oldestUnsent, unsent } from './unsent.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 /** How long acknowledged changes stay, to be sent again when the server lost its newest history. */
@@ -23,9 +24,9 @@ export type Outgoing = { request: SyncRequest; total: number }
 /** Gathers the next batch and marks it as offered; null when nobody is signed in on this device. */
 export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_MUTATIONS): Promise<Outgoing | null> {
   return db.transaction('rw', db.outbox, db.cursors, db.meta, async () => {
-    const session = await db.read('session')
-    const client = (await db.read('client')) ?? newClientId(env.random)
-    await db.write('client', client)
+    const pen = await takePen(db, env)
+    const { session, epoch = null, offset } = pen.known
+    await pen.put()
     if (!session) return null
     const oldest = await oldestUnsent(db, session.person.id, limit)
     const batch: Mutation[] = []
@@ -42,11 +43,11 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
     const request: SyncRequest = {
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
-      client: batch[0]?.client ?? client,
+      client: batch[0]?.client ?? pen.client,
       person: session.person.id,
-      epoch: (await db.read('epoch')) ?? null,
+      epoch,
       now: env.now(),
-      measured: (await db.read('offset')) !== undefined,
+      measured: offset !== undefined,
       cursors,
       mutations: batch,
     }
@@ -60,12 +61,8 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
  */
 export function following(request: SyncRequest, { pages, resync, newClient, epoch }: SyncAnswer): SyncRequest | undefined {
   if (request.mutations.length > 0 || resync || newClient || !pages.some(({ more }) => more)) return undefined
-  return { ...request, epoch, cursors: { ...request.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
+  return { ...request, epoch, measured: true, cursors: { ...request.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
 }
-
-/** Asks for the same rows. */
-export const sameQuestion = (a: SyncRequest, b: SyncRequest): boolean =>
-  a.person === b.person && a.client === b.client && a.epoch === b.epoch && b.mutations.length === 0 && a.mutations.length === 0 && equal(a.cursors, b.cursors)
 
 /** The plain text of a text stays home: the server reads it from the merged state. */
 function toWire({ author: _author, state: _state, ackedAt: _ackedAt, reason: _reason, ...mutation }: OutboxEntry): Mutation {
@@ -196,25 +193,26 @@ async function healStale(db: OpstapDatabase, env: Environment, { pages, visible,
 
 /** Another device has this one's id: what was not offered yet goes on under a new one. */
 async function renameClient(db: OpstapDatabase, env: Environment): Promise<void> {
-  const client = newClientId(env.random)
-  await db.write('client', client)
+  await db.write('client', newClientId(env.random))
   await db.write('n', 0)
-  const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
-  for (const entry of waiting) {
+  const pen = await takePen(db, env)
+  const { client } = pen
+  for (const entry of await db.outbox.where('state').equals('waiting').sortBy('n')) {
     const hlc = stampOf(momentOf(entry.hlc), client)
-    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc })
+    await db.outbox.put({ ...entry, client, n: pen.number(), hlc })
     // The row shows the change with its stamp, and does not travel back when it is taken as sent.
     await db.rows.where('[space+collection+id]').equals([entry.space, entry.collection, entry.row]).modify(({ stamps }) => {
       for (const [unit, stamp] of Object.entries(stamps)) if (stamp === entry.hlc) stamps[unit] = hlc
     })
   }
+  await pen.put()
 }
 
 /** Keeps the measured offset, and lets go of a future that a wrong clock once gave out. */
 async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number | null, receivedAt: number): Promise<void> {
   if (sentAt !== null && receivedAt >= sentAt && receivedAt - sentAt < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
   const clock = await db.read('clock')
-  const left = await db.outbox.where('state').anyOf('waiting', 'sent').count()
+  const left = await unsent(db).count()
   if (clock && left === 0 && clock.ms > now + TOLERANCE_MS) await db.write('clock', { ms: now, counter: 0 })
 }
 

@@ -1,6 +1,7 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
 import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
+import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
@@ -10,6 +11,7 @@ import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
 import { beneathWith, rowKey, toLocal } from './overlay.ts'
 import { takePen, type Clockwork, type Pen } from './pen.ts'
+import { entriesOf } from './unsent.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
@@ -17,35 +19,23 @@ export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refus
 /** Values of one row, for the space where the collection's rows belong unless `into` names another. */
 export type Write = { definition: Collection<any>; row: string; set: Record<string, unknown>; into?: SpaceId | undefined }
 
-/** Writes in one transaction at most; the rest goes into the next. */
-const MAX_TOGETHER = 1_000
-
 /**
  * What is asked for while a write is under way goes together into the next transaction: filling in ten fields or bringing in
  * a thousand rows costs the disk little more than one.
  */
 export function startWriting(db: OpstapDatabase, clock: Clockwork): (write: Write) => Promise<Written> {
-  const waiting: { write: Write; done: (written: Written) => void }[] = []
-  let busy = false
+  let waiting: { write: Write; done: (written: Written) => void }[] = []
+  let before: Promise<unknown> = Promise.resolve()
   const drain = async () => {
-    busy = true
-    while (waiting.length > 0) {
-      const together = waiting.splice(0, MAX_TOGETHER)
-      const results = await mutateAll(db, clock, together.map(({ write }) => write))
-      for (const [i, { done }] of together.entries()) done(results[i]!)
-    }
-    busy = false
+    const together = waiting
+    waiting = []
+    const results = await mutateAll(db, clock, together.map(({ write }) => write))
+    for (const [i, { done }] of together.entries()) done(results[i]!)
   }
   return (write) =>
     new Promise((done) => {
-      waiting.push({ write, done })
-      if (!busy) void drain()
+      if (waiting.push({ write, done }) === 1) before = before.then(drain)
     })
-}
-
-/** Writes the values `set` of one row; see `mutateAll`. */
-export async function mutate(db: OpstapDatabase, clock: Clockwork, definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId): Promise<Written> {
-  return (await mutateAll(db, clock, [{ definition, row, set, into }]))[0]!
 }
 
 /**
@@ -58,9 +48,11 @@ async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly 
     const text = writes.some(hasText) ? await loadText() : plainOnly
     return await db.transaction('rw', db.rows, db.outbox, db.meta, async () => record(db, clock, writes, text))
   } catch (error) {
+    if (writes.length === 1) return [isQuota(error) ? { kind: 'full' } : fail(error)]
     // Nobody's write may fail because of another's.
-    if (writes.length > 1) return writes.reduce<Promise<Written[]>>(async (before, write) => [...(await before), ...(await mutateAll(db, clock, [write]))], Promise.resolve([]))
-    return [isQuota(error) ? { kind: 'full' } : fail(error)]
+    const results: Written[] = []
+    for (const write of writes) results.push(...(await mutateAll(db, clock, [write])))
+    return results
   }
 }
 
@@ -77,18 +69,18 @@ function fail(error: unknown): Written {
 /** Judges, stamps and puts the rows with their outbox entries; runs inside the caller's transaction over rows, outbox and meta. */
 async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[], text: TextTools): Promise<Written[]> {
   const pen = await takePen(db, clock)
-  const { session } = pen
+  const { session } = pen.known
   const changes = writes.map(({ into, ...write }): Change => ({ ...write, space: into ?? spaceFor(write.definition, session), author: authorOf(session) }))
-  const rows = new Map<string, LocalRow>()
-  for (const row of await db.rows.bulkGet(changes.map(({ space, definition, row }) => [space, definition.name, row]))) if (row) rows.set(rowKey(row.space, row.collection, row.id), row)
-  const changed = new Map<string, LocalRow>()
-  const fresh: OutboxEntry[] = []
-  const grown = new Map<MutationId, OutboxEntry>()
+  const stored = await db.rows.bulkGet(changes.map(({ space, definition, row }): [string, string, string] => [space, definition.name, row]))
+  const shown = new Map<string, LocalRow>()
+  const entries = new Map<MutationId, OutboxEntry>()
+  /** The newest entry of a row, as far as it is of this transaction. */
+  const newest = new Map<string, OutboxEntry>()
   const results: Written[] = []
-  for (const change of changes) {
+  for (const [i, change] of changes.entries()) {
     const { space, definition, row } = change
     const key = rowKey(space, definition.name, row)
-    const current = rows.get(key)
+    const current = shown.get(key) ?? stored[i]
     const set = withGroups(definition, change.set, current?.values ?? {})
     const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
     const refusal = check({ collection: definition.name, row, set }, kind, roleOf(space, session))
@@ -96,19 +88,17 @@ async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Wri
       results.push({ kind: 'refused', refusal })
       continue
     }
-    const entry = entryOf({ ...change, set }, current, pen, clock)
+    const entry = entryOf({ ...change, set }, baseOf(definition, set, current), pen, clock)
     const merged = merge(definition, current, { set, base: entry.base, hlc: entry.hlc, person: entry.author }, text.merge)
-    const last = isTyping(change) ? await lastOf(db, entry, fresh, grown) : undefined
-    const joined = last !== undefined && joins(last, entry)
-    const shown = toLocal(space, definition.name, row, merged.row, joined ? current?.beneath : beneathWith(current, entry.id))
-    rows.set(key, shown)
-    changed.set(key, shown)
-    if (!joined) fresh.push({ ...entry, n: pen.number() })
-    else if (fresh.includes(last)) fresh[fresh.indexOf(last)] = join(last, entry, text)
-    else grown.set(last.id, join(last, entry, text))
+    const last = isTyping(change) ? (newest.get(key) ?? (await entriesOf(db, entry)).at(-1)) : undefined
+    const joined = last && joins(last, entry) ? join(last, entry, text) : undefined
+    const kept = joined ?? { ...entry, n: pen.number() }
+    shown.set(key, toLocal(space, definition.name, row, merged.row, joined ? current?.beneath : beneathWith(current, entry.id)))
+    entries.set(kept.id, kept)
+    newest.set(key, kept)
     results.push({ kind: 'written', at: entry.at })
   }
-  await Promise.all([db.rows.bulkPut([...changed.values()]), db.outbox.bulkAdd(fresh), db.outbox.bulkPut([...grown.values()]), pen.put()])
+  await Promise.all([db.rows.bulkPut([...shown.values()]), db.outbox.bulkPut([...entries.values()]), pen.put()])
   return results
 }
 
@@ -121,27 +111,23 @@ function withGroups(definition: Collection, set: Record<string, unknown>, values
   return missing.length === 0 ? set : { ...Object.fromEntries(missing.map((field) => [field, values[field]])), ...set }
 }
 
-/** The entry without its number, which it gets when it turns out not to join another. */
-function entryOf({ space, definition, row, set, author }: Change, current: LocalRow | undefined, pen: Pen, { random }: Clockwork): OutboxEntry {
-  const { hlc, at } = pen.stamp()
+/** Per unit that the change touches, the stamp that its writer saw; a deletable row is touched as a whole. */
+function baseOf(definition: Collection, set: Change['set'], current: LocalRow | undefined): Record<string, Stamp> {
+  const stamps = current?.stamps ?? {}
   const units = new Set(Object.keys(set).map((field) => unitOf(definition, field)))
-  if (definition.deletable) for (const unit of Object.keys(current?.stamps ?? {})) units.add(unit)
-  const base: Record<string, Stamp> = {}
-  for (const unit of units) if (current?.stamps[unit]) base[unit] = current.stamps[unit]
-  const id = uuidv7({ random: random(16), msecs: at }) as MutationId
+  return Object.fromEntries(Object.entries(stamps).filter(([unit]) => definition.deletable || units.has(unit)))
+}
+
+/** The entry without its number, which it gets when it turns out not to join another. `stamp`: when it was written long before. */
+export function entryOf({ space, definition, row, set, author }: Change, base: Record<string, Stamp>, pen: Pen, { random }: Clockwork, stamp?: Stamp | null): OutboxEntry {
+  const now = pen.stamp()
+  const [hlc, at] = stamp ? [stamp, momentOf(stamp).ms - pen.offset] : [now.hlc, now.at]
+  const id = uuidv7({ random: random(16), msecs: now.at }) as MutationId
   return { id, client: pen.client, n: 0, schema: SCHEMA_VERSION, at, hlc, space, collection: definition.name, row, set, base, author, state: 'waiting' }
 }
 
 /** Only a text, and nothing else with it. */
 const isTyping = ({ definition, set }: Change) => Object.keys(set).length === 1 && hasText({ definition, row: '', set })
-
-/** The newest entry of the row, of this transaction or before it. */
-async function lastOf(db: OpstapDatabase, { space, collection, row }: OutboxEntry, fresh: readonly OutboxEntry[], grown: ReadonlyMap<MutationId, OutboxEntry>): Promise<OutboxEntry | undefined> {
-  const here = fresh.reduce<OutboxEntry | undefined>((last, entry) => (entry.space === space && entry.collection === collection && entry.row === row ? entry : last), undefined)
-  if (here) return here
-  const stored = await db.outbox.where('[space+collection+row]').equals([space, collection, row]).toArray()
-  return stored.map((entry) => grown.get(entry.id) ?? entry).sort((a, b) => b.n - a.n)[0]
-}
 
 /** Typing on in the same text joins the update that was never offered to the server yet. */
 const joins = (last: OutboxEntry, { schema, author, set }: OutboxEntry) =>

@@ -1,15 +1,14 @@
 /** The device's hand in one transaction: who it is, its clock and its count, read once and put back once. */
 import { stampOf, tick } from '../../domain/clock.ts'
 import type { ClientId, Stamp } from '../../domain/ids.ts'
-import type { SessionView } from '../../domain/session.ts'
 import type { Meta, OpstapDatabase } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 
 export type Clockwork = Pick<Environment, 'now' | 'random'>
 
 export type Pen = {
-  /** Who works here. */
-  session: SessionView | undefined
+  /** What the device knew of itself when the pen was taken. */
+  known: Readonly<Partial<Meta>>
   client: ClientId
   /** Server's clock − own clock in ms, as far as measured. */
   offset: number
@@ -30,10 +29,10 @@ export const newClientId = (random: Environment['random']): ClientId =>
  */
 export async function takePen(db: OpstapDatabase, clock: Clockwork): Promise<Pen> {
   const known = Object.fromEntries((await db.meta.toArray()).map(({ key, value }) => [key, value])) as Partial<Meta>
-  const { session, client = newClientId(clock.random), clock: last = { ms: 0, counter: 0 }, offset = 0, n: count = 0 } = known
-  let [moment, n] = [last, count]
+  const { client = newClientId(clock.random), offset = 0 } = known
+  let { clock: moment = { ms: 0, counter: 0 }, n = 0 } = known
   return {
-    session,
+    known,
     client,
     offset,
     stamp: () => {
@@ -43,15 +42,11 @@ export async function takePen(db: OpstapDatabase, clock: Clockwork): Promise<Pen
     },
     number: () => (n += 1),
     put: async () => {
-      if (n === count && moment === last) return
-      const born = known.client === undefined ? [{ key: 'client' as const, value: client }] : []
-      await db.meta.bulkPut([...born, { key: 'clock', value: moment }, { key: 'n', value: n }])
+      await db.meta.bulkPut([
+        { key: 'client', value: client },
+        { key: 'clock', value: moment },
+        { key: 'n', value: n },
+      ])
     },
   }
-}
-
-export async function nextNumber(db: OpstapDatabase): Promise<number> {
-  const n = ((await db.read('n')) ?? 0) + 1
-  await db.write('n', n)
-  return n
 }

@@ -5,9 +5,18 @@ import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 
 const states = ['waiting', 'sent'] as const
 
-const inState = (db: OpstapDatabase, state: OutboxEntry['state'], author: PersonId) => db.outbox.where('[state+author+n]').between([state, author], [state, author, []])
-/** Without an account nothing leaves the local space; an index holds no null. */
-const unowned = (db: OpstapDatabase) => db.outbox.where('[space+collection+row]').between([LOCAL_SPACE], [LOCAL_SPACE, []])
+/** Of everybody. */
+export const unsent = (db: OpstapDatabase) => db.outbox.where('state').anyOf(states)
+
+/** An index holds no null: nobody's entries are not found by it, and are in the local space. */
+export const inState = (db: OpstapDatabase, state: OutboxEntry['state'], author: PersonId | null) => db.outbox.where('[state+author+n]').between([state, author ?? ''], [state, author ?? '', []])
+
+/** What was written without an account. */
+export const unowned = (db: OpstapDatabase) => db.outbox.where('[space+collection+row]').between([LOCAL_SPACE], [LOCAL_SPACE, []])
+
+/** All of one row, whoever wrote them, in the order of writing. */
+export const entriesOf = (db: OpstapDatabase, { space, collection, row }: Pick<OutboxEntry, 'space' | 'collection' | 'row'>) =>
+  db.outbox.where('[space+collection+row]').equals([space, collection, row]).sortBy('n')
 
 /** At most `limit`, the oldest first. */
 export async function oldestUnsent(db: OpstapDatabase, author: PersonId, limit: number): Promise<OutboxEntry[]> {
