@@ -1,4 +1,4 @@
-/** The wire of `POST /api/sync` and `GET /api/events`: limits and answers. One request (sync-request.ts) pushes and pulls. */
+/** The wire of `POST /api/sync`: limits and answers. One request (sync-request.ts) pushes and pulls. */
 import * as z from 'zod/mini'
 import { SpaceId, Stamp } from '../domain/ids.ts'
 import { SessionView } from '../domain/session.ts'
@@ -56,7 +56,3 @@ export const SyncAnswer = z.object({
   newClient: z.optional(z.boolean()),
 })
 export type SyncAnswer = z.infer<typeof SyncAnswer>
-
-/** One line of `GET /api/events`. */
-export const Poke = z.object({ space: SpaceId, head: z.int() })
-export type Poke = z.infer<typeof Poke>

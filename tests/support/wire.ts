@@ -5,7 +5,8 @@ import { collections, SCHEMA_VERSION, type Collection, type Field } from '../../
 import { SessionView } from '../../src/domain/session.ts'
 import { Problem } from '../../src/protocol/problem.ts'
 import { Mutation, SyncRequest } from '../../src/protocol/sync-request.ts'
-import { MAX_MUTATION_BYTES, MAX_MUTATIONS, MAX_REQUEST_BYTES, Poke, PROTOCOL_VERSION, SyncAnswer } from '../../src/protocol/sync.ts'
+import { Poke } from '../../src/protocol/poke.ts'
+import { MAX_MUTATION_BYTES, MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, SyncAnswer } from '../../src/protocol/sync.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Described = { [key: string]: Json }

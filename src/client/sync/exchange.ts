@@ -37,8 +37,7 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
       if (batch.length > 0 && (bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
       batch.push(mutation)
     }
-    const offered = oldest.slice(0, batch.length).filter(({ state }) => state === 'waiting')
-    await db.outbox.bulkPut(offered.map((entry) => ({ ...entry, state: 'sent' })))
+    await db.outbox.bulkPut(oldest.slice(0, batch.length).map((entry) => ({ ...entry, state: 'sent' })))
     const cursors = Object.fromEntries((await db.cursors.toArray()).map(({ space, next }) => [space, next]))
     const request: SyncRequest = {
       proto: PROTOCOL_VERSION,

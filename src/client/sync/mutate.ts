@@ -59,7 +59,7 @@ async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly 
 const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
 const isText = (definition: Collection, field: string) => fieldOf(definition, field)?.merge === 'text'
-const hasText = ({ definition, set }: Write) => Object.keys(set).some((field) => isText(definition, field))
+const hasText = ({ definition, set }: Pick<Write, 'definition' | 'set'>) => Object.keys(set).some((field) => isText(definition, field))
 
 function fail(error: unknown): Written {
   console.error(error)
@@ -127,7 +127,7 @@ export function entryOf({ space, definition, row, set, author }: Change, base: R
 }
 
 /** Only a text, and nothing else with it. */
-const isTyping = ({ definition, set }: Change) => Object.keys(set).length === 1 && hasText({ definition, row: '', set })
+const isTyping = ({ definition, set }: Change) => Object.keys(set).length === 1 && hasText({ definition, set })
 
 /** Typing on in the same text joins the update that was never offered to the server yet. */
 const joins = (last: OutboxEntry, { schema, author, set }: OutboxEntry) =>
