@@ -158,10 +158,10 @@ async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
 
 /** Joins what the database says with what the last round trip came to. */
 function statusObservable(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Observable<SyncStatus> {
-  const subscribe = (observer: ((status: SyncStatus) => void) | { next?: (status: SyncStatus) => void }) => {
+  const subscribe = (observer: ((status: SyncStatus) => void) | { next: (status: SyncStatus) => void }) => {
     const next = typeof observer === 'function' ? observer : observer.next
     let facts: StoredFacts | undefined
-    const emit = () => facts && next?.(derive(facts))
+    const emit = () => facts && next(derive(facts))
     const subscription = stored.subscribe((value) => {
       facts = value
       emit()

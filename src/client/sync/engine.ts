@@ -3,7 +3,7 @@ import { equal } from '../../domain/merge.ts'
 import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
-import { following, forgetOld, gather, take } from './exchange.ts'
+import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
 import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
@@ -84,11 +84,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     const sentAt = early ? null : env.now()
     const result = await (early?.result ?? env.transport.sync(body, aborter.signal))
     if (result.kind !== 'ok') return unanswered(result, body)
-    const next = following(body, result.value)
-    // The server reads and packs the next page while this one is being stored.
-    if (next) ahead = { body: next, result: env.transport.sync(next, aborter.signal) }
-    // Should it fail before it is needed, then whoever needs it hears of it.
-    ahead?.result.catch(() => {})
+    fetchAhead(body, result.value)
     const { more } = await take(db, env, result.value, sentAt, leadership.isMine)
     failures = 0
     limit = undefined
@@ -96,6 +92,18 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     forget(result.value.now)
     listen()
     return more || total > body.mutations.length
+  }
+
+  /**
+   * The server reads and packs the next page while this one is being stored. Taken only when it turns out to be the answer to
+   * what would be asked then.
+   */
+  function fetchAhead(body: SyncRequest, { epoch, pages }: SyncAnswer): void {
+    if (!pages.some(({ more }) => more)) return
+    const later = { ...body, epoch, measured: true, mutations: [], cursors: { ...body.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
+    ahead = { body: later, result: env.transport.sync(later, aborter.signal) }
+    // Should it fail before it is needed, then whoever needs it hears of it.
+    ahead.result.catch(() => {})
   }
 
   /** Once a day, by the server's clock: that of the device may be years ahead. */
@@ -134,7 +142,11 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   // Every tab's writes end in the same outbox; the leading tab sees them here.
   const waiting = live(async () => db.outbox.where('state').equals('waiting').limit(1).primaryKeys()).subscribe({
     next: ([any]) => {
-      if (any) request()
+      if (!any || failures === 1) return
+      if (failures === 0) return request()
+      // While the server does not answer, writing asks for one try soon, not for one each time.
+      failures = 1
+      schedule()
     },
     error: reportFault,
   })

@@ -37,7 +37,7 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
       if (batch.length > 0 && (bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
       batch.push(mutation)
     }
-    await db.outbox.bulkPut(oldest.slice(0, batch.length).map((entry) => ({ ...entry, state: 'sent' })))
+    await db.outbox.bulkPut(oldest.slice(0, batch.length).filter(({ state }) => state === 'waiting').map((entry) => ({ ...entry, state: 'sent' })))
     const cursors = Object.fromEntries((await db.cursors.toArray()).map(({ space, next }) => [space, next]))
     const request: SyncRequest = {
       proto: PROTOCOL_VERSION,
@@ -52,15 +52,6 @@ export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_M
     }
     return { request, total: await countUnsent(db, session.person.id) }
   })
-}
-
-/**
- * The request that follows when this answer is stored, when there is more to fetch and nothing to send: it may already be
- * under way while the rows are being stored. undefined when that cannot be told beforehand.
- */
-export function following(request: SyncRequest, { pages, resync, newClient, epoch }: SyncAnswer): SyncRequest | undefined {
-  if (request.mutations.length > 0 || resync || newClient || !pages.some(({ more }) => more)) return undefined
-  return { ...request, epoch, measured: true, cursors: { ...request.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
 }
 
 /** The plain text of a text stays home: the server reads it from the merged state. */

@@ -58,8 +58,7 @@ async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly 
 
 const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
-const isText = (definition: Collection, field: string) => fieldOf(definition, field)?.merge === 'text'
-const hasText = ({ definition, set }: Pick<Write, 'definition' | 'set'>) => Object.keys(set).some((field) => isText(definition, field))
+const hasText = ({ definition, set }: Pick<Write, 'definition' | 'set'>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 
 function fail(error: unknown): Written {
   console.error(error)
