@@ -1,14 +1,15 @@
 /**
  * `npm run bench:sync`: the same work through our own engine, RxDB and PouchDB: in the same Chromium, each against its server
  * in this process, in turns of which the order rotates. Installs the peers first, in tests/bench/sync.
- * `-- --json FILE` also writes the figures; `-- --quick` does less of everything, for development; `-- --runs N` sets how often
+ * `-- --json FILE` also writes the figures, `-- --details FILE` with every sample, the settings and the bars; `-- --quick` does less of everything, for development; `-- --runs N` sets how often
  * (medians, default 5); `-- --only offlineWork,firstPull,…` only these parts. Ends with exit code 1 when a bar is not reached.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { EngineName } from './engines.ts'
 import { installPeers } from './peers.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } } })
+const { values } = parseArgs({ options: { json: { type: 'string' }, details: { type: 'string' }, quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } } })
 installPeers()
 
 // After the installation: they import what it brings.
@@ -115,9 +116,11 @@ console.log('\nvalues lost when two devices change different fields of 100 rows 
 for (const [name, { lost: gone, hidden }] of Object.entries(lost)) console.log(`${name.padEnd(18)} ${gone} lost, ${hidden} kept aside but shown nowhere`)
 for (const { what, message } of failures) console.log(`left out of ${what}: ${message}`)
 console.log(`\n${judged.map(verdict).join('\n')}\n${kept ? 'ok  ' : 'MISS'} values lost: ${lost['opstap']?.lost ?? 'not measured'}`)
-if (values.json) {
-  const answer = { ops, valuesLost, bundleGzip, strict: strictFigures, valuesHidden: peers((name) => lost[name]?.hidden ?? null), bars: judged, failures, runs, sizes, ...machine, settings, samples: { relaxed: relaxed.raw(), strict: strict.raw() } }
-  writeFileSync(values.json, `${JSON.stringify(answer, null, 2)}\n`)
+const write = (file: string, answer: object) => writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`)
+if (values.json) write(values.json, { ops: Object.fromEntries(Object.entries(ops).map(([op, figure]) => [op, peers((name) => figure[name as EngineName] ?? null)])), valuesLost, bundleGzip })
+if (values.details) {
+  const hidden = peers((name) => lost[name]?.hidden ?? null)
+  write(values.details, { ops, strict: strictFigures, valuesLost, valuesHidden: hidden, bundleGzip, bars: judged, failures, runs, sizes, ...machine, settings, samples: { relaxed: relaxed.raw(), strict: strict.raw() } })
 }
 progress('done')
 process.exit(judged.every(({ met }) => met) && kept ? 0 : 1)
