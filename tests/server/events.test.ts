@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { writeAsServer } from '../../src/server/sync/server-write.ts'
 import type { SpaceId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
-import { Poke } from '../../src/protocol/sync.ts'
+import { Poke } from '../../src/protocol/poke.ts'
 import { engines } from '../support/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 

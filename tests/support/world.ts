@@ -9,7 +9,8 @@ import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
 import type { PersonId, SpaceId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
-import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
+import { SyncRequest } from '../../src/protocol/sync-request.ts'
+import { SyncAnswer } from '../../src/protocol/sync.ts'
 import { fromBase64, toBase64 } from '../../src/protocol/text.ts'
 import { OpstapDatabase } from '../../src/client/db/database.ts'
 import { rowsOf } from '../../src/client/db/rows.ts'
@@ -17,7 +18,7 @@ import { adopt } from '../../src/client/sync/adopt.ts'
 import type { Environment } from '../../src/client/sync/environment.ts'
 import { gather, take } from '../../src/client/sync/exchange.ts'
 import { dossierSpace } from '../../src/client/sync/identity.ts'
-import { mutate, type Written } from '../../src/client/sync/mutate.ts'
+import { startWriting, type Written } from '../../src/client/sync/mutate.ts'
 import { withText } from '../../src/client/sync/text-tools.ts'
 import { accessIn } from '../../src/server/accounts/access.ts'
 import { exchange, type Access } from '../../src/server/sync/exchange.ts'
@@ -101,12 +102,12 @@ export class World {
           }),
         )
       },
-      write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId): Promise<Written> => mutate(db, env, definition, row, set, into),
+      write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId): Promise<Written> => startWriting(db, env)({ definition, row, set, into }),
       /** Types `text` at the end of a long text, as an editor would: the smallest change of the state it has. */
       type: async (definition: Collection<any>, row: string, field: string, text: string): Promise<Written> => {
         const space = dossierSpace(await db.read('session'))
         const current = (await db.rows.get([space, definition.name, row]))?.values[field] as TextValue | undefined
-        return mutate(db, env, definition, row, { [field]: typed(current, text) })
+        return startWriting(db, env)({ definition, row, set: { [field]: typed(current, text) } })
       },
       /** One round trip with a fault of the wire; resolves to whether there is more to fetch. */
       roundTrip: async (fault: Fault = 'none'): Promise<boolean> => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
 import { deskSpace, LOCAL_SPACE, personSpace, teamSpace } from '../../src/domain/spaces.ts'
 import type { PersonId, SpaceId } from '../../src/domain/ids.ts'
-import { mutate } from '../../src/client/sync/mutate.ts'
+import { startWriting } from '../../src/client/sync/mutate.ts'
 import { engines } from '../support/database.ts'
 import { World, type Device } from '../support/world.ts'
 
@@ -36,7 +36,7 @@ describe.each(engines)('the space of a team and the helpdesk on $name', ({ open 
     if (person) await device.signIn(person)
     return device
   }
-  const answer = (device: Device, set: Record<string, unknown>, definition: any = questionMessage, row = said, space: SpaceId = damme) => mutate(device.db, device.env, definition, row, set, space)
+  const answer = (device: Device, set: Record<string, unknown>, definition: any = questionMessage, row = said, space: SpaceId = damme) => startWriting(device.db, device.env)({ definition, row, set, into: space })
   const rowsIn = async ({ db }: Device, collection = 'question') => (await db.rows.toArray()).filter((row) => row.collection === collection && row.values.deleted !== true).map(({ space, values }) => [space, values.text ?? values.answer])
   const parked = async () => (await world.db.selectFrom('sync_mutation').select(['person', 'reason']).where('status', '=', 'parked').execute()).map(({ person, reason }) => `${person} ${reason}`)
 

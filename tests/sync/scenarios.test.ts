@@ -24,7 +24,7 @@ import { backUp } from '../../src/server/ops/backup.ts'
 import { restore } from '../../src/server/ops/restore.ts'
 import { applyChanges } from '../../src/server/sync/apply.ts'
 import { emptyTrash } from '../../src/server/sync/trash.ts'
-import type { Mutation } from '../../src/protocol/sync.ts'
+import type { Mutation } from '../../src/protocol/sync-request.ts'
 import { breakDatabase, breakStore, Killed, limitRoom } from '../support/broken-store.ts'
 import { engines, type TestDatabase } from '../support/database.ts'
 import { engineStage, until, type EngineStage } from '../support/engine-stage.ts'
@@ -274,7 +274,7 @@ describe.each(engines)('the scenarios of sync on $name', (engine) => {
   ])('scenario 10: a poison change as number 3 of 10, %s, is parked and visible; the other nine arrive', async (_kind, poison) => {
     const [a, b] = await pair()
     for (let i = 0; i < 10; i += 1) await a.write(taskProgress, `taak-${i}`, { status: 'done' })
-    const third = (await a.db.outbox.where('n').equals(3).first())!
+    const third = (await a.db.outbox.filter(({ n }) => n === 3).first())!
     await a.db.outbox.put(poison(third))
     await a.sync()
     await a.restart()

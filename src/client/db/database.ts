@@ -83,8 +83,11 @@ export type ArrivedShard = { file: string; shard: PackShard }
 
 export type Cursor = { space: SpaceId; next: number }
 
-/** Version of the schema below; a database with a higher one was made by a newer app. */
-export const DATABASE_VERSION = 2
+/**
+ * Version of the schema below; a database with a higher one was made by a newer app. 3: the outbox is found by state, author
+ * and number, so that a long queue costs a write no more than a short one.
+ */
+export const DATABASE_VERSION = 3
 
 export class OpstapDatabase extends Dexie {
   declare rows: Table<LocalRow, [string, string, string]>
@@ -106,7 +109,8 @@ export class OpstapDatabase extends Dexie {
       items: 'id, [kind+position], shard',
       meta: 'key',
     })
-    this.version(DATABASE_VERSION).stores({ searchParts: 'shard', arrived: 'file' })
+    this.version(2).stores({ searchParts: 'shard', arrived: 'file' })
+    this.version(DATABASE_VERSION).stores({ outbox: 'id, state, [state+author+n], [space+collection+row]' })
   }
 
   async read<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {

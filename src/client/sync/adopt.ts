@@ -2,11 +2,9 @@
  * Takes work along when the person's dossier moves: from this device to the account at sign-in, and from the person's own
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
-import { v7 as uuidv7 } from 'uuid'
-import { collectionNamed, collections, fieldOf, mayWrite, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { collectionNamed, collections, fieldOf, mayWrite, unitOf, type Collection } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
-import { momentOf } from '../../domain/clock.ts'
-import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
+import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
@@ -14,13 +12,12 @@ import { upcast } from '../../domain/upcast.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
-import type { Environment } from './environment.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import { newClientId, nextNumber, nextStamp } from './mutate.ts'
+import { entryOf } from './mutate.ts'
 import { beneathWith, layAgain, pendingByRow, rowKey, toLocal } from './overlay.ts'
+import { newClientId, takePen, type Clockwork } from './pen.ts'
 import type { TextTools } from './text-tools.ts'
-
-type Clockwork = Pick<Environment, 'now' | 'random'>
+import { unowned } from './unsent.ts'
 
 /** Runs in the transaction (rows, outbox, meta) that also stores the session. */
 export async function adopt(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
@@ -30,8 +27,8 @@ export async function adopt(db: OpstapDatabase, clock: Clockwork, session: Sessi
 
 /** Entries without an author were never offered to a server: they get their author and space, and keep all the rest. */
 async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTools): Promise<void> {
-  const entries = await db.outbox.where('state').equals('waiting').sortBy('n')
-  const local = entries.filter(({ space }) => space === LOCAL_SPACE)
+  const entries = await unowned(db).sortBy('n')
+  const local = entries.filter(({ state }) => state === 'waiting')
   const moved = local.map((entry): OutboxEntry => {
     const definition = collectionNamed(upcast(entry).collection)
     return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
@@ -56,7 +53,7 @@ export async function changePerson(db: OpstapDatabase, { random }: Pick<Clockwor
 
 /** What a person left here unsent, before someone else signed in, shows again. Runs after the session was stored. */
 export async function unseal(db: OpstapDatabase, text: TextTools): Promise<void> {
-  for (const entries of (await pendingByRow(db)).values()) await layAgain(db, entries[0]!, text.merge)
+  await layAllAgain(db, [...(await pendingByRow(db)).values()].flat(), text)
 }
 
 async function layAllAgain(db: OpstapDatabase, entries: readonly OutboxEntry[], text: TextTools): Promise<void> {
@@ -114,28 +111,12 @@ async function enqueue(
   session: SessionView,
   text: TextTools,
 ): Promise<void> {
-  const made = await nextStamp(db, clock)
-  const hlc = stamp ?? made.hlc
-  const at = stamp ? momentOf(stamp).ms - ((await db.read('offset')) ?? 0) : made.at
-  const { space, id, base } = target
-  const author = authorOf(session)
-  const current = await db.rows.get([space, definition.name, id])
-  const merged = merge(definition, current, { set, base, hlc, person: author }, text.merge)
-  const mutation = uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId
-  await db.rows.put(toLocal(space, definition.name, id, merged.row, beneathWith(current, mutation)))
-  await db.outbox.add({
-    id: mutation,
-    client: made.client,
-    n: await nextNumber(db),
-    schema: SCHEMA_VERSION,
-    at,
-    hlc,
-    space,
-    collection: definition.name,
-    row: id,
-    set,
-    base,
-    author,
-    state: 'waiting',
-  })
+  const pen = await takePen(db, clock)
+  const { space, id: row, base } = target
+  const current = await db.rows.get([space, definition.name, row])
+  const entry = { ...entryOf({ space, definition, row, set, author: authorOf(session) }, base, pen, clock, stamp), n: pen.number() }
+  const merged = merge(definition, current, { set, base, hlc: entry.hlc, person: entry.author }, text.merge)
+  await db.rows.put(toLocal(space, definition.name, row, merged.row, beneathWith(current, entry.id)))
+  await db.outbox.add(entry)
+  await pen.put()
 }

@@ -10,9 +10,10 @@ import { rowsOf } from '../db/rows.ts'
 import type { Engine } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { authorOf, dossierSpace, spaceFor } from './identity.ts'
-import type { Written } from './mutate.ts'
+import type { Write, Written } from './mutate.ts'
 import { statusOf, type SyncFacts, type SyncStatus } from './status.ts'
 import { withText } from './text-tools.ts'
+import { countUnsent, inState, unsent } from './unsent.ts'
 
 /** What screens need to know of the person on this device. */
 export type Identity = {
@@ -27,7 +28,7 @@ export type SignOut = { kind: 'done' } | { kind: 'unsent'; count: number }
 export type Client = {
   db: OpstapDatabase
   env: Environment
-  /** Writes values of a row; see `mutate`. `into` is for a row of which the space is known, such as a conflict. */
+  /** Writes values of a row; see mutate.ts. `into` is for a row of which the space is known, such as a conflict. */
   write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
   status: Observable<SyncStatus>
@@ -47,6 +48,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
   const listeners = new Set<() => void>()
   let last: SyncFacts['last'] = { kind: 'none' }
   let full = false
+  let writing: ((write: Write) => Promise<Written>) | undefined
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -69,7 +71,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     identity,
     status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
-      const written = await loadWriting().then(({ mutate }) => mutate(db, env, definition, row, set, into), notLoaded)
+      const written = await loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
       if ((written.kind === 'full') !== full) {
         full = written.kind === 'full'
         changed()
@@ -135,7 +137,7 @@ async function readIdentity(db: OpstapDatabase): Promise<Identity> {
 
 async function unsentOf(db: OpstapDatabase): Promise<OutboxEntry[]> {
   const author = authorOf(await db.read('session'))
-  const entries = await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')
+  const entries = await unsent(db).sortBy('n')
   return entries.filter((entry) => entry.author === author)
 }
 
@@ -144,20 +146,20 @@ type StoredFacts = Pick<SyncFacts, 'signedIn' | 'unsent' | 'parked' | 'conflicts
 async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
   const { session, expired, dossier } = await readIdentity(db)
   const author = authorOf(session)
-  const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
   const conflicts = dossier === LOCAL_SPACE ? [] : await rowsOf(db, dossier, 'conflict')
   return {
     signedIn: session !== undefined,
     expired,
-    unsent: (await unsentOf(db)).length,
-    parked,
+    unsent: await countUnsent(db, author),
+    parked: await inState(db, 'parked', author).count(),
     conflicts: conflicts.filter(({ values }) => !values.settledAt).length,
   }
 }
 
 /** Joins what the database says with what the last round trip came to. */
 function statusObservable(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Observable<SyncStatus> {
-  return liveQueryLike((next) => {
+  const subscribe = (observer: ((status: SyncStatus) => void) | { next: (status: SyncStatus) => void }) => {
+    const next = typeof observer === 'function' ? observer : observer.next
     let facts: StoredFacts | undefined
     const emit = () => facts && next(derive(facts))
     const subscription = stored.subscribe((value) => {
@@ -165,37 +167,23 @@ function statusObservable(stored: Observable<StoredFacts>, derive: (facts: Store
       emit()
     })
     listeners.add(emit)
-    return () => {
-      listeners.delete(emit)
-      subscription.unsubscribe()
+    return {
+      get closed() {
+        return subscription.closed
+      },
+      unsubscribe: () => {
+        listeners.delete(emit)
+        subscription.unsubscribe()
+      },
     }
-  })
-}
-
-function liveQueryLike<T>(start: (next: (value: T) => void) => () => void): Observable<T> {
-  return {
-    subscribe: (observer: unknown) => {
-      const next = typeof observer === 'function' ? observer : (observer as { next?: (value: T) => void }).next
-      let closed = false
-      const stop = start((value) => !closed && next?.(value))
-      return {
-        get closed() {
-          return closed
-        },
-        unsubscribe: () => {
-          closed = true
-          stop()
-        },
-      }
-    },
-  } as Observable<T>
+  }
+  return { subscribe } as Observable<SyncStatus>
 }
 
 async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {
   return db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async (): Promise<SignOut> => {
     const author = authorOf(await db.read('session'))
-    const parked = await db.outbox.where('state').equals('parked').and((entry) => entry.author === author).count()
-    const count = (await unsentOf(db)).length + parked
+    const count = (await countUnsent(db, author)) + (await inState(db, 'parked', author).count())
     if (count > 0 && !discard) return { kind: 'unsent', count }
     await db.outbox.filter((entry) => entry.author === author).delete()
     await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()

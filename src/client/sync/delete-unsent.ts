@@ -1,11 +1,12 @@
 /** Takes back a change that the server does not have yet; the row shows again what the server has. */
 import { collectionNamed, unitOf } from '../../domain/collections.ts'
-import type { MutationId, SpaceId } from '../../domain/ids.ts'
+import type { MutationId } from '../../domain/ids.ts'
 import { DELETED } from '../../domain/row.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf } from './identity.ts'
 import { isUnsent, layAgain } from './overlay.ts'
 import { withText, type TextTools } from './text-tools.ts'
+import { entriesOf } from './unsent.ts'
 
 /**
  * What a deletion takes along: the change itself and the later unsent ones of `ofRow` that build on it, in the order of
@@ -34,8 +35,7 @@ export async function deleteUnsent(db: OpstapDatabase, id: MutationId): Promise<
   return inOneGo(db, async (text) => {
     const entry = await db.outbox.get(id)
     if (!entry || !isUnsent(entry) || entry.author !== authorOf(await db.read('session'))) return []
-    const place: [SpaceId, string, string] = [entry.space, entry.collection, entry.row]
-    const removed = builtOn(entry, await db.outbox.where('[space+collection+row]').equals(place).sortBy('n'))
+    const removed = builtOn(entry, await entriesOf(db, entry))
     await db.outbox.bulkDelete(removed.map((one) => one.id))
     await layAgain(db, entry, text.merge)
     return removed

@@ -1,4 +1,5 @@
 /** When a device talks to the server, and what it makes of silence (SYNC, rules 12-13). */
+import { equal } from '../../domain/merge.ts'
 import type { OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
@@ -7,7 +8,8 @@ import { seekLeadership, type Leadership } from './leadership.ts'
 import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
-import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import type { SyncRequest } from '../../protocol/sync-request.ts'
+import type { SyncAnswer } from '../../protocol/sync.ts'
 
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000
@@ -28,6 +30,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   let forgottenAt = 0
   let failures = 0
   let limit: number | undefined
+  let ahead: { body: SyncRequest; result: Promise<Result<SyncAnswer>> } | undefined
   let cancelRetry: (() => void) | undefined
   let stopListening: (() => void) | undefined
   const aborter = new AbortController()
@@ -76,9 +79,12 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     }
     const { request: body, total } = outgoing
     if (total > 0) report({ kind: 'busy', done: 0, total })
-    const sentAt = env.now()
-    const result = await env.transport.sync(body, aborter.signal)
+    const early = ahead && equal({ ...ahead.body, now: body.now }, body) ? ahead : undefined
+    ahead = undefined
+    const sentAt = early ? null : env.now()
+    const result = await (early?.result ?? env.transport.sync(body, aborter.signal))
     if (result.kind !== 'ok') return unanswered(result, body)
+    fetchAhead(body, result.value)
     const { more } = await take(db, env, result.value, sentAt, leadership.isMine)
     failures = 0
     limit = undefined
@@ -86,6 +92,18 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     forget(result.value.now)
     listen()
     return more || total > body.mutations.length
+  }
+
+  /**
+   * The server reads and packs the next page while this one is being stored. Taken only when it turns out to be the answer to
+   * what would be asked then.
+   */
+  function fetchAhead(body: SyncRequest, { epoch, pages }: SyncAnswer): void {
+    if (!pages.some(({ more }) => more)) return
+    const later = { ...body, epoch, measured: true, mutations: [], cursors: { ...body.cursors, ...Object.fromEntries(pages.map(({ space, next }) => [space, next])) } }
+    ahead = { body: later, result: env.transport.sync(later, aborter.signal) }
+    // Should it fail before it is needed, then whoever needs it hears of it.
+    ahead.result.catch(() => {})
   }
 
   /** Once a day, by the server's clock: that of the device may be years ahead. */
@@ -96,23 +114,20 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
   }
 
   async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
-    if (result.kind === 'problem' && result.status === 401) {
+    const status = result.kind === 'problem' ? result.status : 0
+    if (status === 401) {
       // By now someone else may have signed in: then this says nothing about them.
       if ((await db.read('session'))?.person.id !== person) return true
       await db.write('expired', true)
       report({ kind: 'signInNeeded' })
       return false
     }
-    if (result.kind === 'problem' && result.status === 413 && mutations.length > 1) {
+    if (status === 413 && mutations.length > 1) {
       limit = Math.ceil(mutations.length / 2)
       return true
     }
     failures += 1
-    if (result.kind === 'problem' && result.status !== 429) {
-      report({ kind: 'refused' })
-      return false
-    }
-    report({ kind: 'offline' })
+    report({ kind: status && status !== 429 ? 'refused' : 'offline' })
     return false
   }
 
@@ -125,9 +140,13 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     request()
   })
   // Every tab's writes end in the same outbox; the leading tab sees them here.
-  const waiting = live(() => db.outbox.where('state').equals('waiting').count()).subscribe({
-    next: (count) => {
-      if (count > 0) request()
+  const waiting = live(async () => db.outbox.where('state').equals('waiting').limit(1).primaryKeys()).subscribe({
+    next: ([any]) => {
+      if (!any || failures === 1) return
+      if (failures === 0) return request()
+      // While the server does not answer, writing asks for one try soon, not for one each time.
+      failures = 1
+      schedule()
     },
     error: reportFault,
   })

@@ -4,13 +4,15 @@ import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { equal } from '../../domain/merge.ts'
-import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
+import type { Mutation, SyncRequest } from '../../protocol/sync-request.ts'
+import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Page, type SyncAnswer } from '../../protocol/sync.ts'
 import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
-import { newClientId, nextNumber } from './mutate.ts'
 import { laidOver, layAgain, pendingByRow, rowKey } from './overlay.ts'
+import { newClientId, takePen } from './pen.ts'
+import { countUnsent, oldestUnsent, unsent } from './unsent.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 /** How long acknowledged changes stay, to be sent again when the server lost its newest history. */
@@ -22,33 +24,33 @@ export type Outgoing = { request: SyncRequest; total: number }
 /** Gathers the next batch and marks it as offered; null when nobody is signed in on this device. */
 export async function gather(db: OpstapDatabase, env: Environment, limit = MAX_MUTATIONS): Promise<Outgoing | null> {
   return db.transaction('rw', db.outbox, db.cursors, db.meta, async () => {
-    const session = await db.read('session')
-    const client = (await db.read('client')) ?? newClientId(env.random)
-    await db.write('client', client)
+    const pen = await takePen(db, env)
+    const { session, epoch = null, offset } = pen.known
+    await pen.put()
     if (!session) return null
-    const unsent = (await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')).filter(({ author }) => author === session.person.id)
+    const oldest = await oldestUnsent(db, session.person.id, limit)
     const batch: Mutation[] = []
     let bytes = 2_000
-    for (const entry of unsent) {
+    for (const entry of oldest) {
       const mutation = toWire(entry)
       bytes += JSON.stringify(mutation).length
-      if (batch.length > 0 && (batch.length >= limit || bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
+      if (batch.length > 0 && (bytes > MAX_REQUEST_BYTES * 0.9 || mutation.client !== batch[0]!.client)) break
       batch.push(mutation)
     }
-    await db.outbox.where('id').anyOf(batch.map(({ id }) => id)).modify({ state: 'sent' })
+    await db.outbox.bulkPut(oldest.slice(0, batch.length).filter(({ state }) => state === 'waiting').map((entry) => ({ ...entry, state: 'sent' })))
     const cursors = Object.fromEntries((await db.cursors.toArray()).map(({ space, next }) => [space, next]))
     const request: SyncRequest = {
       proto: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
-      client: batch[0]?.client ?? client,
+      client: batch[0]?.client ?? pen.client,
       person: session.person.id,
-      epoch: (await db.read('epoch')) ?? null,
+      epoch,
       now: env.now(),
-      measured: (await db.read('offset')) !== undefined,
+      measured: offset !== undefined,
       cursors,
       mutations: batch,
     }
-    return { request, total: unsent.length }
+    return { request, total: await countUnsent(db, session.person.id) }
   })
 }
 
@@ -63,9 +65,10 @@ export type Taken = { more: boolean }
 
 /**
  * Stores an answer: acknowledgements, rows, cursors, session, all or nothing. `mine` is asked inside the transaction whether
- * this tab may still write; false leaves everything as it was.
+ * this tab may still write; false leaves everything as it was. `sentAt`: null when the answer lay waiting, so that it tells
+ * nothing of the clock.
  */
-export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number, mine: () => Promise<boolean>): Promise<Taken> {
+export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number | null, mine: () => Promise<boolean>): Promise<Taken> {
   const receivedAt = env.now()
   return withText((text) =>
     db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
@@ -111,10 +114,12 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
  * stay, and the next answer brings it.
  */
 async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools, withdrawn: boolean): Promise<void> {
-  const pending = await pendingByRow(db)
+  // Mostly an answer brings nothing but what was sent: then there is no need to look through what waits.
+  const news = pages.some(({ rows, gone }) => rows.length > 0 || gone.length > 0)
+  const pending: Awaited<ReturnType<typeof pendingByRow>> = news ? await pendingByRow(db) : new Map()
   let clock: Moment = (await db.read('clock')) ?? { ms: 0, counter: 0 }
   for (const { space, rows, gone, next } of pages) {
-    await db.rows.bulkPut(
+    if (rows.length > 0) await db.rows.bulkPut(
       rows.map(({ collection, id, ...row }) => {
         for (const stamp of Object.values(row.stamps)) clock = later(clock, momentOf(stamp))
         return laidOver([space, collection, id], row, pending.get(rowKey(space, collection, id)) ?? [], text.merge)!
@@ -127,7 +132,7 @@ async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextT
     }
     if (!withdrawn) await db.cursors.put({ space, next })
   }
-  await db.write('clock', clock)
+  await note(db, 'clock', clock)
 }
 
 /**
@@ -178,26 +183,26 @@ async function healStale(db: OpstapDatabase, env: Environment, { pages, visible,
 
 /** Another device has this one's id: what was not offered yet goes on under a new one. */
 async function renameClient(db: OpstapDatabase, env: Environment): Promise<void> {
-  const client = newClientId(env.random)
-  await db.write('client', client)
+  await db.write('client', newClientId(env.random))
   await db.write('n', 0)
-  const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
-  for (const entry of waiting) {
+  const pen = await takePen(db, env)
+  const { client } = pen
+  for (const entry of await db.outbox.where('state').equals('waiting').sortBy('n')) {
     const hlc = stampOf(momentOf(entry.hlc), client)
-    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc })
+    await db.outbox.put({ ...entry, client, n: pen.number(), hlc })
     // The row shows the change with its stamp, and does not travel back when it is taken as sent.
     await db.rows.where('[space+collection+id]').equals([entry.space, entry.collection, entry.row]).modify(({ stamps }) => {
       for (const [unit, stamp] of Object.entries(stamps)) if (stamp === entry.hlc) stamps[unit] = hlc
     })
   }
+  await pen.put()
 }
 
 /** Keeps the measured offset, and lets go of a future that a wrong clock once gave out. */
-async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number, receivedAt: number): Promise<void> {
-  const roundTrip = receivedAt - sentAt
-  if (roundTrip >= 0 && roundTrip < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
+async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number | null, receivedAt: number): Promise<void> {
+  if (sentAt !== null && receivedAt >= sentAt && receivedAt - sentAt < 10_000) await db.write('offset', Math.round(now - (sentAt + receivedAt) / 2))
   const clock = await db.read('clock')
-  const left = await db.outbox.where('state').anyOf('waiting', 'sent').count()
+  const left = await unsent(db).count()
   if (clock && left === 0 && clock.ms > now + TOLERANCE_MS) await db.write('clock', { ms: now, counter: 0 })
 }
 

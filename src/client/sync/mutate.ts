@@ -1,143 +1,140 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
 import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
-import { stampOf, tick } from '../../domain/clock.ts'
-import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
+import { momentOf } from '../../domain/clock.ts'
+import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
 import type { SessionView } from '../../domain/session.ts'
-import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import type { Environment } from './environment.ts'
-import { beneathWith, toLocal } from './overlay.ts'
+import { beneathWith, rowKey, toLocal } from './overlay.ts'
+import { takePen, type Clockwork, type Pen } from './pen.ts'
+import { entriesOf } from './unsent.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
 
-type Clockwork = Pick<Environment, 'now' | 'random'>
-
-export const newClientId = (random: Environment['random']): ClientId =>
-  Array.from(random(10), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte % 32]).join('') as ClientId
+/** Values of one row, for the space where the collection's rows belong unless `into` names another. */
+export type Write = { definition: Collection<any>; row: string; set: Record<string, unknown>; into?: SpaceId | undefined }
 
 /**
- * Writes the values `set` of one row, in the space where the collection's rows belong unless `into` names another. Resolves after the bytes are on the disk; `full` and `failed` leave everything as it
- * was, so that the screen keeps what was typed. A change that the server would refuse is refused here with the same rule.
+ * What is asked for while a write is under way goes together into the next transaction: filling in ten fields or bringing in
+ * a thousand rows costs the disk little more than one.
  */
-export async function mutate(
-  db: OpstapDatabase,
-  clock: Clockwork,
-  definition: Collection<any>,
-  row: string,
-  set: Record<string, unknown>,
-  into?: SpaceId,
-): Promise<Written> {
-  const text = hasText(definition, set) ? await loadText() : plainOnly
-  try {
-    return await db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Written> => {
-      const session = await db.read('session')
-      const space = into ?? spaceFor(definition, session)
-      const role = roleOf(space, session)
-      const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
-      const full = await withGroups(db, space, definition, row, set)
-      const refusal = check({ collection: definition.name, row, set: full }, kind, role)
-      if (refusal) return { kind: 'refused', refusal }
-      const at = clock.now()
-      await record(db, clock, { space, definition, row, set: full, author: authorOf(session) }, text)
-      return { kind: 'written', at }
+export function startWriting(db: OpstapDatabase, clock: Clockwork): (write: Write) => Promise<Written> {
+  let waiting: { write: Write; done: (written: Written) => void }[] = []
+  let before: Promise<unknown> = Promise.resolve()
+  const drain = async () => {
+    const together = waiting
+    waiting = []
+    const results = await mutateAll(db, clock, together.map(({ write }) => write))
+    for (const [i, { done }] of together.entries()) done(results[i]!)
+  }
+  return (write) =>
+    new Promise((done) => {
+      if (waiting.push({ write, done }) === 1) before = before.then(drain)
     })
+}
+
+/**
+ * Resolves after the bytes are on the disk, with what became of each; `full` and `failed` leave everything as it was, so
+ * that the screen keeps what was typed. A change that the server would refuse is refused here with the same rule, and is
+ * no hindrance to the others.
+ */
+async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[]): Promise<Written[]> {
+  try {
+    const text = writes.some(hasText) ? await loadText() : plainOnly
+    return await db.transaction('rw', db.rows, db.outbox, db.meta, async () => record(db, clock, writes, text))
   } catch (error) {
-    return isQuota(error) ? { kind: 'full' } : fail(error)
+    if (writes.length === 1) return [isQuota(error) ? { kind: 'full' } : fail(error)]
+    // Nobody's write may fail because of another's.
+    const results: Written[] = []
+    for (const write of writes) results.push(...(await mutateAll(db, clock, [write])))
+    return results
   }
 }
 
 const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
-const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
+const hasText = ({ definition, set }: Pick<Write, 'definition' | 'set'>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 
 function fail(error: unknown): Written {
   console.error(error)
   return { kind: 'failed' }
 }
 
-/** Linked fields travel together: the ones not set keep their value. */
-async function withGroups(db: OpstapDatabase, space: SpaceId, definition: Collection, row: string, set: Record<string, unknown>) {
-  const groups = new Set(Object.keys(set).map((field) => fieldOf(definition, field)?.group).filter(Boolean))
-  const missing = Object.keys(definition.fields).filter((field) => groups.has(definition.fields[field]!.group) && !(field in set))
-  if (missing.length === 0) return set
-  const values = (await db.rows.get([space, definition.name, row]))?.values ?? {}
-  return { ...Object.fromEntries(missing.filter((field) => field in values).map((field) => [field, values[field]])), ...set }
+/** Judges, stamps and puts the rows with their outbox entries; runs inside the caller's transaction over rows, outbox and meta. */
+async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[], text: TextTools): Promise<Written[]> {
+  const pen = await takePen(db, clock)
+  const { session } = pen.known
+  const changes = writes.map(({ into, ...write }): Change => ({ ...write, space: into ?? spaceFor(write.definition, session), author: authorOf(session) }))
+  const stored = await db.rows.bulkGet(changes.map(({ space, definition, row }): [string, string, string] => [space, definition.name, row]))
+  const shown = new Map<string, LocalRow>()
+  const entries = new Map<MutationId, OutboxEntry>()
+  /** The newest entry of a row, as far as it is of this transaction. */
+  const newest = new Map<string, OutboxEntry>()
+  const results: Written[] = []
+  for (const [i, change] of changes.entries()) {
+    const { space, definition, row } = change
+    const key = rowKey(space, definition.name, row)
+    const current = shown.get(key) ?? stored[i]
+    const set = withGroups(definition, change.set, current?.values ?? {})
+    const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
+    const refusal = check({ collection: definition.name, row, set }, kind, roleOf(space, session))
+    if (refusal) {
+      results.push({ kind: 'refused', refusal })
+      continue
+    }
+    const entry = entryOf({ ...change, set }, baseOf(definition, set, current), pen, clock)
+    const merged = merge(definition, current, { set, base: entry.base, hlc: entry.hlc, person: entry.author }, text.merge)
+    const last = isTyping(change) ? (newest.get(key) ?? (await entriesOf(db, entry)).at(-1)) : undefined
+    const joined = last && joins(last, entry) ? join(last, entry, text) : undefined
+    const kept = joined ?? { ...entry, n: pen.number() }
+    shown.set(key, toLocal(space, definition.name, row, merged.row, joined ? current?.beneath : beneathWith(current, entry.id)))
+    entries.set(kept.id, kept)
+    newest.set(key, kept)
+    results.push({ kind: 'written', at: entry.at })
+  }
+  await Promise.all([db.rows.bulkPut([...shown.values()]), db.outbox.bulkPut([...entries.values()]), pen.put()])
+  return results
 }
 
 type Change = { space: SpaceId; definition: Collection; row: string; set: Record<string, unknown>; author: OutboxEntry['author'] }
 
-/** Stamps the change and puts row and outbox entry; runs inside the caller's transaction over rows, outbox and meta. */
-async function record(db: OpstapDatabase, clock: Clockwork, change: Change, text: TextTools): Promise<void> {
-  const { space, definition, row, author } = change
-  const current = await db.rows.get([space, definition.name, row])
-  const stamp = await nextStamp(db, clock)
-  const units = new Set(Object.keys(change.set).map((field) => unitOf(definition, field)))
-  if (definition.deletable) for (const unit of Object.keys(current?.stamps ?? {})) units.add(unit)
-  const base = Object.fromEntries([...units].filter((unit) => current?.stamps[unit]).map((unit) => [unit, current!.stamps[unit]!]))
-  const merged = merge(definition, current, { set: change.set, base, hlc: stamp.hlc, person: author }, text.merge)
-  if (await coalesce(db, definition, change, stamp, text)) {
-    await db.rows.put(toLocal(space, definition.name, row, merged.row, current?.beneath))
-    return
-  }
-  const id = uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId
-  await db.rows.put(toLocal(space, definition.name, row, merged.row, beneathWith(current, id)))
-  await db.outbox.add({
-    id,
-    client: stamp.client,
-    n: await nextNumber(db),
-    schema: SCHEMA_VERSION,
-    at: stamp.at,
-    hlc: stamp.hlc,
-    space,
-    collection: definition.name,
-    row,
-    set: change.set,
-    base,
-    author,
-    state: 'waiting',
-  })
+/** Linked fields travel together: the ones not set keep their value. */
+function withGroups(definition: Collection, set: Record<string, unknown>, values: Record<string, unknown>) {
+  const groups = new Set(Object.keys(set).map((field) => fieldOf(definition, field)?.group).filter(Boolean))
+  const missing = Object.keys(definition.fields).filter((field) => groups.has(definition.fields[field]!.group) && !(field in set) && field in values)
+  return missing.length === 0 ? set : { ...Object.fromEntries(missing.map((field) => [field, values[field]])), ...set }
 }
+
+/** Per unit that the change touches, the stamp that its writer saw; a deletable row is touched as a whole. */
+function baseOf(definition: Collection, set: Change['set'], current: LocalRow | undefined): Record<string, Stamp> {
+  const stamps = current?.stamps ?? {}
+  const units = new Set(Object.keys(set).map((field) => unitOf(definition, field)))
+  return Object.fromEntries(Object.entries(stamps).filter(([unit]) => definition.deletable || units.has(unit)))
+}
+
+/** The entry without its number, which it gets when it turns out not to join another. `stamp`: when it was written long before. */
+export function entryOf({ space, definition, row, set, author }: Change, base: Record<string, Stamp>, pen: Pen, { random }: Clockwork, stamp?: Stamp | null): OutboxEntry {
+  const now = pen.stamp()
+  const [hlc, at] = stamp ? [stamp, momentOf(stamp).ms - pen.offset] : [now.hlc, now.at]
+  const id = uuidv7({ random: random(16), msecs: now.at }) as MutationId
+  return { id, client: pen.client, n: 0, schema: SCHEMA_VERSION, at, hlc, space, collection: definition.name, row, set, base, author, state: 'waiting' }
+}
+
+/** Only a text, and nothing else with it. */
+const isTyping = ({ definition, set }: Change) => Object.keys(set).length === 1 && hasText({ definition, set })
 
 /** Typing on in the same text joins the update that was never offered to the server yet. */
-async function coalesce(db: OpstapDatabase, definition: Collection, { space, row, set, author }: Change, stamp: { hlc: Stamp; at: number }, text: TextTools) {
-  const [field, ...others] = Object.keys(set)
-  if (others.length > 0 || fieldOf(definition, field!)?.merge !== 'text') return false
-  const entries = await db.outbox.where('[space+collection+row]').equals([space, definition.name, row]).toArray()
-  const last = entries.sort((a, b) => b.n - a.n)[0]
-  const joins = last && last.state === 'waiting' && last.schema === SCHEMA_VERSION && last.author === author && Object.keys(last.set).join() === field
-  if (!joins) return false
-  const joined = text.join(last.set[field!] as TextValue, set[field!] as TextValue)
-  await db.outbox.put({ ...last, set: { [field!]: joined }, hlc: stamp.hlc, at: stamp.at })
-  return true
-}
+const joins = (last: OutboxEntry, { schema, author, set }: OutboxEntry) =>
+  last.state === 'waiting' && last.schema === schema && last.author === author && Object.keys(last.set).join() === Object.keys(set).join()
 
-/** The next stamp of this device; also kept, so that a clock that goes back never gives an earlier one. */
-export async function nextStamp(db: OpstapDatabase, clock: Clockwork): Promise<{ hlc: Stamp; at: number; client: ClientId }> {
-  const client = await clientId(db, clock)
-  const at = clock.now()
-  const last = (await db.read('clock')) ?? { ms: 0, counter: 0 }
-  const moment = tick(last, at + ((await db.read('offset')) ?? 0))
-  await db.write('clock', moment)
-  return { hlc: stampOf(moment, client), at, client }
-}
-
-async function clientId(db: OpstapDatabase, clock: Clockwork): Promise<ClientId> {
-  const known = await db.read('client')
-  if (known) return known
-  const made = newClientId(clock.random)
-  await db.write('client', made)
-  return made
-}
-
-export async function nextNumber(db: OpstapDatabase): Promise<number> {
-  const n = ((await db.read('n')) ?? 0) + 1
-  await db.write('n', n)
-  return n
+function join(last: OutboxEntry, { set, hlc, at }: OutboxEntry, text: TextTools): OutboxEntry {
+  const [field] = Object.keys(set) as [string]
+  return { ...last, set: { [field]: text.join(last.set[field] as TextValue, set[field] as TextValue) }, hlc, at }
 }
 
 /** The browser has no room left; Dexie wraps the error of the transaction. */
@@ -145,4 +142,3 @@ export function isQuota(error: unknown): boolean {
   const { name, inner } = (error ?? {}) as { name?: string; inner?: unknown }
   return name === 'QuotaExceededError' || (inner !== undefined && isQuota(inner))
 }
-

@@ -7,13 +7,14 @@ import { upcast } from '../../domain/upcast.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { keyFor } from '../db/rows.ts'
 import { authorOf } from './identity.ts'
+import { entriesOf, unsent } from './unsent.ts'
 
 export const rowKey = (space: SpaceId, collection: string, id: string): string => `${space}\n${collection}\n${id}`
 
 /** The unacknowledged entries of who is signed in, as this version writes them, per row, in the order of writing. Another person's stay sealed. */
 export async function pendingByRow(db: OpstapDatabase): Promise<Map<string, OutboxEntry[]>> {
   const author = authorOf(await db.read('session'))
-  const entries = (await db.outbox.where('state').anyOf('waiting', 'sent').sortBy('n')).map(upcast)
+  const entries = (await unsent(db).sortBy('n')).map(upcast)
   const pending = new Map<string, OutboxEntry[]>()
   for (const entry of entries) {
     if (entry.author !== author) continue
@@ -67,9 +68,10 @@ export const beneathWith = (current: LocalRow | undefined, id: MutationId): NonN
  * Shows a row anew: what the server has, with the own changes on it that wait now. Runs in a transaction over rows, outbox
  * and meta, after the outbox was changed.
  */
-export async function layAgain(db: OpstapDatabase, { space, collection, row }: Pick<OutboxEntry, 'space' | 'collection' | 'row'>, mergeText: MergeText): Promise<void> {
+export async function layAgain(db: OpstapDatabase, place: Pick<OutboxEntry, 'space' | 'collection' | 'row'>, mergeText: MergeText): Promise<void> {
   const author = authorOf(await db.read('session'))
-  const entries = (await db.outbox.where('[space+collection+row]').equals([space, collection, row]).sortBy('n')).filter((entry) => entry.author === author).map(upcast)
+  const { space, collection, row } = place
+  const entries = (await entriesOf(db, place)).filter((entry) => entry.author === author).map(upcast)
   const current = await db.rows.get([space, collection, row])
   const { row: beneath, on } = current?.beneath ?? { row: current ? bare(current) : null, on: [] }
   const taken = entries.filter(({ id, state }) => state === 'acked' && on.includes(id))

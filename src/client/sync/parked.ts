@@ -6,8 +6,8 @@ import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 import { authorOf } from './identity.ts'
-import { nextNumber } from './mutate.ts'
 import { layAgain } from './overlay.ts'
+import { takePen } from './pen.ts'
 import { withText } from './text-tools.ts'
 
 /** `noAccess`: the person who is signed in may not write in that space (any more). `gone`: another tab was first. */
@@ -22,18 +22,20 @@ export async function retryParked(db: OpstapDatabase, env: Pick<Environment, 'no
     db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Retried> => {
       const parked = await db.outbox.get(id)
       if (parked?.state !== 'parked') return 'gone'
-      const session = await db.read('session')
+      const pen = await takePen(db, env)
+      const { session } = pen.known
       if (parked.author !== authorOf(session) || !mayWriteIn(parked.space, session)) return 'noAccess'
       const { reason: _reason, ...kept } = parked
       const again: OutboxEntry = {
         ...kept,
         id: uuidv7({ random: env.random(16), msecs: env.now() }) as MutationId,
-        client: (await db.read('client')) ?? parked.client,
-        n: await nextNumber(db),
+        client: pen.client,
+        n: pen.number(),
         state: 'waiting',
       }
       await db.outbox.delete(id)
       await db.outbox.add(again)
+      await pen.put()
       await layAgain(db, again, text.merge)
       return 'waiting'
     }),

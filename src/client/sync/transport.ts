@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { Problem } from '../../protocol/problem.ts'
 import { SessionView } from '../../domain/session.ts'
-import { Poke, SyncAnswer } from '../../protocol/sync.ts'
+import { SyncAnswer } from '../../protocol/sync.ts'
 import type { Result, Transport } from './environment.ts'
 
 /**
@@ -37,14 +37,6 @@ const PATIENCE_MS = 30_000
 /** After the server refused the stream of pokes (a session that ended): how long until the next try. */
 const REOPEN_MS = 30_000
 
-function isPoke(data: string): boolean {
-  try {
-    return Poke.safeParse(JSON.parse(data)).success
-  } catch {
-    return false
-  }
-}
-
 export const browserTransport: Transport = {
   sync: (body, signal) => request(SyncAnswer, '/api/sync', { ...json('POST', body), signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) }),
   session: () => request(SessionView, '/api/session'),
@@ -53,9 +45,8 @@ export const browserTransport: Transport = {
     let again: ReturnType<typeof setTimeout> | undefined
     const open = () => {
       source = new EventSource('/api/events')
-      source.onmessage = (event: MessageEvent<string>) => {
-        if (isPoke(event.data)) poke()
-      }
+      // Whatever it says (`Poke`), the answer is the same: ask.
+      source.onmessage = poke
       // What was written while there was no stream was not told: ask once at every (re)connection.
       source.onopen = poke
       source.onerror = () => {

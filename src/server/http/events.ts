@@ -1,6 +1,6 @@
 /** The event stream of one device: only names of spaces and their numbers. */
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
-import type { Poke } from '../../protocol/sync.ts'
+import type { Poke } from '../../protocol/poke.ts'
 import { accessOf, sessionViewOf } from '../accounts/access.ts'
 import type { ServerPort } from '../port.ts'
 

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { Page, WireRow } from '../../protocol/sync.ts'
 import type { Tables } from '../db/tables.ts'
-import { keyOf, loadRows, parseRow, type RowKey, type StoredRow } from './row-store.ts'
+import { keyOf, loadRows, parseRow, type ReadRow, type RowKey, type StoredRow } from './row-store.ts'
 
 /** Rows and bytes of one answer, over all spaces; the rest follows in the next one. */
 const MAX_ROWS = 3_000
@@ -42,22 +42,27 @@ export async function readPages(
     })
 }
 
-async function rowsAfter(db: Kysely<Tables>, wanted: readonly Wanted[]): Promise<StoredRow[]> {
+/** Per space what fits in one answer, and the row after it: the database leaves out what would not be sent. */
+async function rowsAfter(db: Kysely<Tables>, wanted: readonly Wanted[]): Promise<ReadRow[]> {
   const { rows } = await sql<Parameters<typeof parseRow>[0]>`
-    select r.* from unnest(${wanted.map((w) => w.space)}::text[], ${wanted.map((w) => w.cursor)}::bigint[]) as w (space, cursor)
+    select r.space, r.collection, r.id, r.row_values, r.stamps, r.authors, r.seq
+    from unnest(${wanted.map((w) => w.space)}::text[], ${wanted.map((w) => w.cursor)}::bigint[]) as w (space, cursor)
     cross join lateral (
-      select space, collection, id, row_values, stamps, authors, seq from sync_row
-      where space = w.space and seq > w.cursor order by seq limit ${MAX_ROWS + 1}) r
+      select *, sum(length(row_values) + length(stamps) + length(authors)) over (order by seq rows between unbounded preceding and 1 preceding) as before
+      from (
+        select space, collection, id, row_values, stamps, authors, seq from sync_row
+        where space = w.space and seq > w.cursor order by seq limit ${MAX_ROWS + 1}) first) r
+    where r.before is null or r.before <= ${MAX_BYTES}
     order by r.space, r.seq`.execute(db)
   return rows.map(parseRow)
 }
 
 function toPages(
   wanted: readonly Wanted[],
-  rows: readonly StoredRow[],
+  rows: readonly ReadRow[],
   headOf: ReadonlyMap<SpaceId, number>,
   pushed: Pushed,
-  resend: ReadonlyMap<string, StoredRow>,
+  resend: ReadonlyMap<string, ReadRow>,
 ): Page[] {
   let [roomRows, roomBytes] = [MAX_ROWS, MAX_BYTES]
   const pages = new Map<SpaceId, Page>()
@@ -68,7 +73,7 @@ function toPages(
       if (stored.space !== space) continue
       const own = pushed.own.get(keyOf(stored)) === stored.seq
       const wire = own ? null : toWire(stored)
-      const bytes = wire ? JSON.stringify(wire).length : 0
+      const bytes = wire ? stored.bytes : 0
       if (roomRows <= 0 || (roomBytes < bytes && sent.size > 0)) {
         page.more = true
         break

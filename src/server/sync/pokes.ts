@@ -1,6 +1,6 @@
 /** Tells connected devices that a space has news: only its name and number, never contents. */
 import { SpaceId } from '../../domain/ids.ts'
-import type { Poke } from '../../protocol/sync.ts'
+import type { Poke } from '../../protocol/poke.ts'
 
 /** The PostgreSQL channel on which every process of the server hears what another one committed. */
 export const POKE_CHANNEL = 'opstap_poke'

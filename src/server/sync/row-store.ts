@@ -6,12 +6,18 @@ import type { Tables } from '../db/tables.ts'
 
 export type RowKey = { space: SpaceId; collection: string; id: string }
 export type StoredRow = RowKey & { row: Row; seq: number }
+/** As it was read, with about as many bytes as it takes on the wire. */
+export type ReadRow = StoredRow & { bytes: number }
 
 export const keyOf = ({ space, collection, id }: RowKey): string => `${space}\n${collection}\n${id}`
 
 type Columns = { space: string; collection: string; id: string; row_values: string; stamps: string; authors: string; seq: number }
 
-export const parseRow = (columns: Columns): StoredRow => ({
+/** Of a row on the wire, the names and signs around its contents. */
+const FRAME_BYTES = 80
+
+export const parseRow = (columns: Columns): ReadRow => ({
+  bytes: columns.row_values.length + columns.stamps.length + columns.authors.length + columns.collection.length + columns.id.length + FRAME_BYTES,
   space: columns.space as SpaceId,
   collection: columns.collection,
   id: columns.id,
@@ -33,7 +39,7 @@ export async function lockSpaces(trx: Transaction<Tables>, spaces: readonly Spac
   return new Map(rows.map(({ id, head }) => [id, Number(head)]))
 }
 
-export async function loadRows(trx: Transaction<Tables>, keys: readonly RowKey[]): Promise<Map<string, StoredRow>> {
+export async function loadRows(trx: Transaction<Tables>, keys: readonly RowKey[]): Promise<Map<string, ReadRow>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<Columns>`
     select r.space, r.collection, r.id, r.row_values, r.stamps, r.authors, r.seq

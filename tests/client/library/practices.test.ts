@@ -150,7 +150,7 @@ describe('/praktijken/:practice', () => {
 
   test('says why it was not saved, and keeps the choice open', async () => {
     const { client, screen } = await detail()
-    const write = vi.spyOn(client.db.rows, 'put').mockRejectedValue(Object.assign(new Error('full'), { name: 'QuotaExceededError' }))
+    const write = vi.spyOn(client.db.rows, 'bulkPut').mockRejectedValue(Object.assign(new Error('full'), { name: 'QuotaExceededError' }))
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     await screen.press('Wij passen dit toe')
     await screen.says('Niet bewaard: dit toestel heeft geen plaats meer.')

@@ -401,7 +401,7 @@ describe('two values for the same thing', () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
     await expectText(screen, 'Jij en Bo Peeters')
-    vi.spyOn(client.db.outbox, 'add').mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
+    vi.spyOn(client.db.outbox, 'bulkPut').mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
     await screen.tick('Mijn versie')
     await screen.press('Bewaar deze keuze')
     await expectText(screen, 'Dit toestel heeft geen plaats meer.')

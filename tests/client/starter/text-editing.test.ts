@@ -8,7 +8,7 @@ import { MAX_TEXT, taskProgress, type TextValue } from '../../../src/domain/coll
 import { LOCAL_SPACE } from '../../../src/domain/spaces.ts'
 import { fromBase64, mergeText, openText } from '../../../src/protocol/text.ts'
 import { OpstapDatabase } from '../../../src/client/db/database.ts'
-import { mutate, type Written } from '../../../src/client/sync/mutate.ts'
+import { startWriting, type Written } from '../../../src/client/sync/mutate.ts'
 import { editText, spliceBetween, type Standing, type TextEditing } from '../../../src/client/sync/text-editing.ts'
 
 describe('the splice between two texts', () => {
@@ -82,7 +82,7 @@ beforeEach(() => {
 
 const clock = { now: () => Date.UTC(2026, 10, 21), random: (count: number) => Uint8Array.from({ length: count }, () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) >>> 24) }
 const note = async () => (await db.rows.get([LOCAL_SPACE, 'taskProgress', 'taak-een']))?.values['note'] as TextValue | undefined
-const write = (value: TextValue): Promise<Written> => (refusal ? Promise.resolve(refusal) : mutate(db, clock, taskProgress, 'taak-een', { note: value }))
+const write = (value: TextValue): Promise<Written> => (refusal ? Promise.resolve(refusal) : startWriting(db, clock)({ definition: taskProgress, row: 'taak-een', set: { note: value } }))
 const after = (_ms: number, run: () => void) => {
   waiting.push(run)
   return () => void (waiting = waiting.filter((other) => other !== run))

@@ -147,7 +147,11 @@ export async function openPostgresql(url: string): Promise<SimulatedDatabase> {
   await (await openPostgres(own.href)).close()
   const cut = async ({ inner }: Connection) => {
     const { rows } = await inner.executeQuery<{ pid: number }>(sql<{ pid: number }>`select pg_backend_pid() as pid`.compile(db))
-    await admin.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+    const { pid } = rows[0]!
+    await admin.query('select pg_terminate_backend($1)', [pid])
+    while ((await admin.query('select 1 from pg_stat_activity where pid = $1', [pid])).rows.length > 0);
+    // Until this side noticed too: else the pool hands the dead connection to a request that has no fault.
+    await inner.executeQuery(sql`select 1`.compile(db)).catch(() => undefined)
   }
   const { dialect, pool } = dialectOf(own.href)
   const db = new Kysely<Tables>({ dialect: faulty(dialect, cut) })

@@ -66,8 +66,7 @@ export const mutants: readonly Mutant[] = [
     name: 'non-atomic-outbox',
     engine: 'pglite',
     changes: [
-      { file: 'src/client/sync/mutate.ts', from: "return await db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Written> => {", to: 'return await (async (): Promise<Written> => {' },
-      { file: 'src/client/sync/mutate.ts', from: "return { kind: 'written', at }\n    })", to: "return { kind: 'written', at }\n    })()" },
+      { file: 'src/client/sync/mutate.ts', from: "return await db.transaction('rw', db.rows, db.outbox, db.meta, async () => record(db, clock, writes, text))", to: 'return await record(db, clock, writes, text)' },
     ],
   },
   {
@@ -80,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     name: 'retry-that-blocks',
     engine: 'pglite',
     changes: [
-      { file: exchangeOnDevice, from: 'batch.length >= limit', to: 'batch.length >= Math.min(1, limit)' },
+      { file: exchangeOnDevice, from: 'oldestUnsent(db, session.person.id, limit)', to: 'oldestUnsent(db, session.person.id, Math.min(1, limit))' },
       { file: exchangeOnDevice, from: "return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) }", to: "return [status === 'parked' ? { ...entry, state: 'sent', ...(reason ? { reason } : {}) }" },
     ],
   },

@@ -24,7 +24,7 @@ export async function ownData(db: OpstapDatabase, now: number, server: unknown =
   const session = await db.read('session')
   const rows = (await Promise.all(workSpaces(session).map((space) => selectRows(db, space).toArray()))).flat()
   const author = session?.person.id ?? null
-  const entries = (await db.outbox.orderBy('n').toArray()).filter((entry) => entry.author === author)
+  const entries = (await db.outbox.toCollection().sortBy('n')).filter((entry) => entry.author === author)
   const choices = Object.entries((await db.read('choices')) ?? {}).filter(([key]) => !key.startsWith('draft:') || key.startsWith(`draft:${author ?? ''}:`))
   return {
     opstap: 'my-data',
