@@ -3,7 +3,9 @@
  * and who may write what. The store, the wire, the authority check and the merge follow from these definitions.
  */
 import * as z from 'zod/mini'
+import { Snapshot } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
+import { verdicts } from './labs.ts'
 import { DELETED } from './row.ts'
 import type { SpaceKind } from './ids.ts'
 
@@ -11,7 +13,7 @@ import type { SpaceKind } from './ids.ts'
 export const SCHEMA_VERSION = 1
 
 /** What a person is within one space. */
-export type Role = 'owner' | 'member' | 'lead'
+export type Role = 'owner' | 'member' | 'lead' | 'participant' | 'facilitator'
 
 /**
  * How two values for one field become one:
@@ -41,6 +43,12 @@ export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   dossier: boolean
   id: z.core.$ZodType<string>
   fields: F
+  /** Who may change its rows at all, also delete them; left out: everyone with access to the space. */
+  writers?: readonly Role[]
+  /** Written once: a row that is there is never changed by a person. */
+  immutable?: true
+  /** The field in which the server puts its own time when the row first arrives. */
+  arrival?: keyof F & string
   /** Fields that content names: with `value` here, a row may hold `value.kost` and `value.plek.zaal`, each merged by itself. */
   open?: O
   /** Rows can be deleted (a stamped field); a concurrent edit revives. */
@@ -75,6 +83,12 @@ function collection<F extends Fields, O extends Fields = Record<never, Field>>(d
 const Moment = z.iso.datetime({ precision: 3 })
 const Uuid = z.uuid()
 const HttpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))
+
+/** A name as it was at the moment of writing: who reads it may not see the team's people. */
+const PersonName = z.string().check(z.maxLength(200))
+/** Twelve letters and digits: short, since the ids of answers begin with it. */
+export const LabId = z.string().check(z.regex(/^[a-z0-9]{12}$/))
+const facilitators: readonly Role[] = ['facilitator']
 
 export const taskStatuses = ['notStarted', 'inProgress', 'done', 'notApplicable'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
@@ -199,6 +213,182 @@ export const bookmark = collection({
   indexes: [],
 })
 
+/** The draft of an assignment, of the team alone. Row id = lab and assignment. */
+export const assignmentAnswer = collection({
+  name: 'assignmentAnswer',
+  lives: ['team'],
+  dossier: false,
+  id: joinedIds(2, 2),
+  fields: {},
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
+/** A row of a table in such a draft. Row id = lab, assignment, question, and a UUID. */
+export const assignmentRow = collection({
+  name: 'assignmentRow',
+  lives: ['team'],
+  dossier: false,
+  id: joinedIds(4, 4),
+  fields: { order: lastWriter(z.number(), { quiet: true }) },
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
+/** A learning lab, made from a template. Row id = the lab's id. */
+export const lab = collection({
+  name: 'lab',
+  lives: ['lab'],
+  dossier: false,
+  id: LabId,
+  writers: facilitators,
+  fields: { template: insertOnly(ContentId, { writers: 'server' }), title: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(120)), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
+/** A team in a lab. Written by the server. Row id = the team's id. */
+export const labTeam = collection({
+  name: 'labTeam',
+  lives: ['lab'],
+  dossier: false,
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  fields: {
+    name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
+    nis: lastWriter(z.string().check(z.regex(/^\d{5}$/)), { writers: 'server' }),
+    left: lastWriter(z.boolean(), { writers: 'server' }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** When and where a session is; null: not known (any more). Row id = the session's id in the template. */
+export const labSession = collection({
+  name: 'labSession',
+  lives: ['lab'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: {
+    at: lastWriter(z.nullable(Moment), { quiet: true }),
+    place: lastWriter(z.nullable(z.string().check(z.maxLength(300))), { quiet: true }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** By when an assignment is due for the whole lab. Row id = the assignment's content id. */
+export const labAssignment = collection({
+  name: 'labAssignment',
+  lives: ['lab'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
+/** A word of the facilitators to everyone in the lab. */
+export const announcement = collection({
+  name: 'announcement',
+  lives: ['lab'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: { text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
+  deletable: true,
+  indexes: [],
+})
+
+/** What a team sent in: the form as it was and what stood in it. Who and when stand in its stamps. */
+export const submission = collection({
+  name: 'submission',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: ['member', 'lead'],
+  immutable: true,
+  arrival: 'arrivedAt',
+  fields: { assignment: insertOnly(ContentId), snapshot: insertOnly(Snapshot), from: insertOnly(PersonName), arrivedAt: insertOnly(Moment, { writers: 'server' }) },
+  deletable: false,
+  indexes: ['assignment'],
+})
+
+/** A facilitator took a submission up. Row id = the submission's id. */
+export const submissionReview = collection({
+  name: 'submissionReview',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: { from: insertOnly(PersonName) },
+  deletable: false,
+  indexes: [],
+})
+
+/** Feedback as it is being written: of the facilitators alone. Row id = the submission's id. */
+export const feedbackDraft = collection({
+  name: 'feedbackDraft',
+  lives: ['review'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: {
+    team: insertOnly(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+    assignment: insertOnly(ContentId),
+    text: text(),
+    verdict: lastWriter(z.enum(verdicts), { quiet: true }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** Feedback as the team got it. */
+export const feedback = collection({
+  name: 'feedback',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  immutable: true,
+  fields: {
+    submission: insertOnly(Uuid),
+    text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT))),
+    verdict: insertOnly(z.enum(verdicts)),
+    from: insertOnly(PersonName),
+    releasedAt: insertOnly(Moment),
+  },
+  deletable: false,
+  indexes: ['submission'],
+})
+
+/** A word between team and facilitators about an assignment. */
+export const message = collection({
+  name: 'message',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  immutable: true,
+  fields: { assignment: insertOnly(ContentId), text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
+  deletable: false,
+  indexes: ['assignment'],
+})
+
+/** Another date for one team; null: taken back. Row id = the assignment's content id. */
+export const extension = collection({
+  name: 'extension',
+  lives: ['entry'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
 /** The people of a team. Written by the server from the accounts. Row id = person id. */
 export const member = collection({
   name: 'member',
@@ -237,7 +427,31 @@ export const conflict = collection({
   indexes: ['row'],
 })
 
-export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, position, bookmark, member, conflict } as const
+export const collections = {
+  taskProgress,
+  evidence,
+  practiceUse,
+  guideUse,
+  filledWorksheet,
+  worksheetRow,
+  position,
+  bookmark,
+  assignmentAnswer,
+  assignmentRow,
+  lab,
+  labTeam,
+  labSession,
+  labAssignment,
+  announcement,
+  submission,
+  submissionReview,
+  feedbackDraft,
+  feedback,
+  message,
+  extension,
+  member,
+  conflict,
+} as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */
@@ -290,6 +504,7 @@ export function check(change: { collection: string; row: string; set: Record<str
   if (!definition) return refuse('unknown_collection')
   if (!definition.lives.includes(kind)) return refuse('wrong_space')
   if (role === null) return refuse('forbidden')
+  if (role !== 'server' && definition.writers && !definition.writers.includes(role)) return refuse('forbidden')
   if (!z.safeParse(definition.id, change.row).success) return refuse('invalid_value')
   const entries = Object.entries(change.set)
   if (entries.length === 0) return refuse('invalid_value')

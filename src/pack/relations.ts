@@ -17,6 +17,8 @@ export function relationProblems(items: WrittenItem[], targets: LinkTargets): Pr
 
 const idsIn = (value: unknown) => (Array.isArray(value) ? value : []).map((id) => (typeof id === 'string' ? id : undefined))
 
+const sessionsIn = (value: unknown) => (Array.isArray(value) ? value : []).map((session) => (session ?? {}) as { assignments?: unknown })
+
 function linkProblems({ file, written }: WrittenItem, targets: LinkTargets): Problem[] {
   const check = (field: string, id: unknown, kind?: PackedKind): Problem[] => {
     if (typeof id !== 'string') return []
@@ -29,6 +31,7 @@ function linkProblems({ file, written }: WrittenItem, targets: LinkTargets): Pro
     ...idsIn(written['links']).flatMap((id, index) => check(`links[${index}]`, id)),
     ...idsIn(written['after']).flatMap((id, index) => check(`after[${index}]`, id, 'task')),
     ...check('phase', written['phase'], 'phase'),
+    ...sessionsIn(written['sessions']).flatMap(({ assignments }, session) => idsIn(assignments).flatMap((id, index) => check(`sessions[${session}].assignments[${index}]`, id, 'assignment'))),
   ]
 }
 

@@ -15,6 +15,8 @@ const shardOfKind: Record<Exclude<PackedKind, 'guide'>, string> = {
   theme: 'themes',
   term: 'terms',
   themeDay: 'theme-days',
+  labTemplate: 'labs',
+  assignment: 'labs',
   municipality: 'municipalities',
 }
 const shardOf = (item: PackedItem) => (item.kind === 'guide' ? `guide-${item.id}` : shardOfKind[item.kind])

@@ -7,7 +7,7 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
-import { personSpace, teamSpace } from '../../src/domain/spaces.ts'
+import { accessIn, type Access } from '../../src/domain/access.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
@@ -20,7 +20,7 @@ import { gather, take } from '../../src/client/sync/exchange.ts'
 import { dossierSpace } from '../../src/client/sync/identity.ts'
 import { mutate, type Written } from '../../src/client/sync/mutate.ts'
 import { withText } from '../../src/client/sync/text-tools.ts'
-import { exchange, type Access } from '../../src/server/sync/exchange.ts'
+import { exchange } from '../../src/server/sync/exchange.ts'
 import { createPokes } from '../../src/server/sync/pokes.ts'
 import type { Tables } from '../../src/server/db/tables.ts'
 
@@ -58,8 +58,7 @@ export class World {
   }
 
   access(person: string): Access[] {
-    const teams = this.session(person).teams.map(({ id, role }): Access => ({ space: teamSpace(id), role }))
-    return [{ space: personSpace(person as PersonId), role: 'owner' }, ...teams]
+    return accessIn(this.session(person))
   }
 
   /** The server's side of one request of this person, through JSON as on the wire. */

@@ -1,11 +1,11 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
+import { roleIn } from '../../domain/access.ts'
+import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type TextValue } from '../../domain/collections.ts'
 import { stampOf, tick } from '../../domain/clock.ts'
 import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
-import { kindOf, LOCAL_SPACE, teamSpace } from '../../domain/spaces.ts'
+import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
-import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
 import type { Environment } from './environment.ts'
@@ -36,7 +36,7 @@ export async function mutate(
     return await db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Written> => {
       const session = await db.read('session')
       const space = into ?? spaceFor(definition, session)
-      const role = roleIn(space, session)
+      const role = space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null
       const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
       const full = await withGroups(db, space, definition, row, set)
       const refusal = check({ collection: definition.name, row, set: full }, kind, role)
@@ -49,9 +49,6 @@ export async function mutate(
     return isQuota(error) ? { kind: 'full' } : fail(error)
   }
 }
-
-const roleIn = (space: SpaceId, session: SessionView | undefined): Role | null =>
-  space === LOCAL_SPACE || kindOf(space) === 'person' ? 'owner' : (session?.teams.find(({ id }) => teamSpace(id) === space)?.role ?? null)
 
 const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 

@@ -1,6 +1,6 @@
 /** What a person can do with a change that the server kept but could not apply (SYNC, rule 5). */
 import { v7 as uuidv7 } from 'uuid'
-import { personSpace, teamSpace } from '../../domain/spaces.ts'
+import { roleIn } from '../../domain/access.ts'
 import type { MutationId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
@@ -42,7 +42,4 @@ export async function retryParked(db: OpstapDatabase, env: Pick<Environment, 'no
   )
 }
 
-export function mayWriteIn(space: SpaceId, session: SessionView | undefined): boolean {
-  if (!session) return false
-  return space === personSpace(session.person.id) || session.teams.some(({ id }) => teamSpace(id) === space)
-}
+export const mayWriteIn = (space: SpaceId, session: SessionView | undefined): boolean => session !== undefined && roleIn(space, session) !== null

@@ -1,22 +1,15 @@
-/** What someone may see and do: one rule for push, pull and pokes. */
+/** Who someone is, and so what they may see and do: read anew at each request. */
 import { sql, type Kysely } from 'kysely'
-import { personSpace, teamSpace } from '../../domain/spaces.ts'
+import { accessIn, type Access } from '../../domain/access.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { Tables } from '../db/tables.ts'
-import type { Access } from '../sync/exchange.ts'
 import type { Municipalities } from './municipalities.ts'
-
-/** The own space, and every team's with the role in it. */
-export function accessIn(view: SessionView): Access[] {
-  const own: Access = { space: personSpace(view.person.id), role: 'owner' }
-  return [own, ...view.teams.map(({ id, role }): Access => ({ space: teamSpace(id), role }))]
-}
 
 /** As `accessIn`, for someone of whom only the id is at hand. */
 export async function accessOf(db: Kysely<Tables>, person: PersonId): Promise<Access[]> {
-  const teams = await db.selectFrom('member').select(['organizationId', 'role']).where('userId', '=', person).orderBy('organizationId').execute()
-  return [{ space: personSpace(person), role: 'owner' }, ...teams.map(({ organizationId, role }): Access => ({ space: teamSpace(organizationId), role }))]
+  const view = await sessionViewOf(db, new Map(), person)
+  return view ? accessIn(view) : []
 }
 
 type Row = {
@@ -24,6 +17,7 @@ type Row = {
   name: string
   roles: SessionView['roles']
   teams: SessionView['teams']
+  labs: NonNullable<SessionView['labs']>
   requests: { id: string; nis: string }[]
 }
 
@@ -36,11 +30,20 @@ export async function sessionViewOf(db: Kysely<Tables>, municipalities: Municipa
         select json_agg(json_build_object('id', team.id, 'nis', team.slug, 'name', team.name, 'role', member.role) order by team.name)
         from member join organization team on team.id = member."organizationId" where member."userId" = account.id), '[]') as teams,
       coalesce((
+        select json_agg(json_build_object('id', lab, 'role', role, 'teams', teams) order by lab, role) from (
+          select guide.lab, 'facilitator' as role, coalesce((select json_agg(team order by team) from lab_team where lab = guide.lab), '[]') as teams
+          from lab_facilitator guide join person_role on person_role.person = guide.person and person_role.role = 'facilitator'
+          where guide.person = account.id
+          union all
+          select lab_team.lab, 'participant' as role, json_agg(lab_team.team order by lab_team.team) as teams
+          from lab_team join member on member."organizationId" = lab_team.team
+          where member."userId" = account.id and lab_team.left_at is null group by lab_team.lab) as places), '[]') as labs,
+      coalesce((
         select json_agg(json_build_object('id', id, 'nis', nis) order by asked_at)
         from join_request where person = account.id and status = 'pending'), '[]') as requests
     from "user" account where id = ${person}`.execute(db)
   const [row] = rows
   if (!row) return null
-  const { email, name, roles, teams, requests } = row
-  return { person: { id: person, email, name }, roles, teams, requests: requests.map(({ id, nis }) => ({ id, nis, name: municipalities.get(nis)?.name ?? nis })) }
+  const { email, name, roles, teams, labs, requests } = row
+  return { person: { id: person, email, name }, roles, teams, labs, requests: requests.map(({ id, nis }) => ({ id, nis, name: municipalities.get(nis)?.name ?? nis })) }
 }

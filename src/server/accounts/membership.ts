@@ -19,7 +19,7 @@ export const teamOf = (db: Kysely<Tables>, nis: string): Promise<Team | undefine
   db.selectFrom('organization').select(['id', 'slug as nis', 'name']).where('slug', '=', nis).executeTakeFirst()
 
 /** The team of a municipality; made when its first person joins. */
-async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team> {
+export async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team> {
   await trx
     .insertInto('organization')
     .values({ id: randomUUID(), slug: nis, name, createdAt: new Date(now), logo: null, metadata: null })

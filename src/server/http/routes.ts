@@ -2,6 +2,7 @@
 import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
+import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { identityRoute } from './identity.ts'
 import { metricsRoute } from './metrics-route.ts'
@@ -27,6 +28,9 @@ export const routes: readonly Route[] = [
   acceptRoute,
   roleRoute,
   removeRoute,
+  makeLabRoute,
+  inviteTeamRoute,
+  takeTeamOutRoute,
   healthRoute,
   readyRoute,
   metricsRoute,

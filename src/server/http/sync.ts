@@ -1,7 +1,7 @@
 /** The two roads of sync: the exchange itself, and the pokes that announce news. */
 import * as z from 'zod/mini'
 import { MAX_REQUEST_BYTES, OLDEST_PROTOCOL, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
-import { accessIn } from '../accounts/access.ts'
+import { accessIn } from '../../domain/access.ts'
 import { exchange } from '../sync/exchange.ts'
 import { refused, signed } from './route.ts'
 import { eventStream } from './events.ts'

@@ -5,8 +5,8 @@ import { check, collectionNamed, refuse, type Refusal, type Role } from '../../d
 import { correctStamps } from '../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/spaces.ts'
-import { emptyRow } from '../../domain/row.ts'
-import { merge, type Conflict, type Merged } from '../../domain/merge.ts'
+import { emptyRow, type Row } from '../../domain/row.ts'
+import { equal, merge, type Conflict, type Merged } from '../../domain/merge.ts'
 import type { Mutation } from '../../protocol/sync.ts'
 import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
 import { mergeText } from '../../protocol/text.ts'
@@ -51,7 +51,7 @@ export async function applyChanges(
   const outcomes: Outcome[] = []
   const logged: LoggedMutation[] = []
   for (const { item, refusal } of judged) {
-    const outcome = refusal ? parked(item.mutation, refusal) : applyOne(item, author.person, rows)
+    const outcome = refusal ? parked(item.mutation, refusal) : applyOne(item, author.person, rows, now)
     outcomes.push(outcome)
     logged.push(logEntry(item, outcome, author.person))
   }
@@ -89,19 +89,33 @@ function judge(mutation: Mutation, author: Author): Refusal | null {
 
 const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true, before: 0 })
 
-function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, rows: Map<string, Touched>): Outcome {
+function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, rows: Map<string, Touched>, now: number): Outcome {
   const key = keyOf(rowKey(mutation))
   const current = rows.get(key)
+  const definition = collectionNamed(mutation.collection)
+  if (definition?.immutable && current && alters(current.row, mutation.set)) return parked(mutation, refuse('forbidden'))
   let merged: Merged
   try {
-    merged = merge(collectionNamed(mutation.collection), current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
+    merged = merge(definition, current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
   } catch {
     return parked(mutation, refuse('invalid_value'))
   }
   const before = current?.seq ?? 0
+  const arrived = definition?.arrival !== undefined && noteArrival(definition.arrival, merged, hlc, now)
   rows.set(key, { ...rowKey(mutation), seq: before, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
   for (const found of merged.conflicts) addConflict(mutation, found, rows)
-  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || !merged.verbatim, before }
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || arrived || !merged.verbatim, before }
+}
+
+const alters = ({ values }: Row, set: Record<string, unknown>): boolean => Object.entries(set).some(([field, value]) => !equal(values[field], value))
+
+/** The server's own time, on a row that has none yet. */
+function noteArrival(field: string, { row }: Merged, hlc: Stamp, now: number): boolean {
+  if (field in row.values) return false
+  row.values[field] = new Date(now).toISOString()
+  row.stamps[field] = hlc
+  row.by[field] = null
+  return true
 }
 
 /** A conflict is a row of its own in the same space, so that every device of the team can show and settle it. */

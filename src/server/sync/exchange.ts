@@ -2,15 +2,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { sql, type Transaction } from 'kysely'
 import { Stamp, type SpaceId } from '../../domain/ids.ts'
-import { refuse, type Role } from '../../domain/collections.ts'
+import type { Access } from '../../domain/access.ts'
+import { refuse } from '../../domain/collections.ts'
 import type { SessionView } from '../../domain/session.ts'
 import { Mutation, type Ack, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
 import type { Tables } from '../db/tables.ts'
 import { applyChanges, hashOf, rowKey, stamped, type Incoming, type Outcome, type SyncPort } from './apply.ts'
 import { readPages } from './pages.ts'
 import { keyOf, knownMutations, logMutations, type Known, type RowKey } from './row-store.ts'
-
-export type Access = { space: SpaceId; role: Role }
 
 /** Bytes of parked changes kept per person; above it the device keeps the only copy and says so. */
 const MAX_PARKED_BYTES = 5_000_000

@@ -1,7 +1,8 @@
 /** Everything on this device that is the person's, readable by people and programs. */
+import { accessIn } from '../../../domain/access.ts'
 import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
+import { LOCAL_SPACE } from '../../../domain/spaces.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { selectRows } from '../../db/rows.ts'
 import type { Session } from './actions.ts'
@@ -20,7 +21,7 @@ export type OwnData = {
 
 export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData> {
   const session = await db.read('session')
-  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
+  const spaces = session ? accessIn(session).map(({ space }) => space) : [LOCAL_SPACE]
   const rows = (await Promise.all(spaces.map((space) => selectRows(db, space).toArray()))).flat()
   const author = session?.person.id ?? null
   const entries = (await db.outbox.orderBy('n').toArray()).filter((entry) => entry.author === author)

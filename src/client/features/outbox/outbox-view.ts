@@ -1,9 +1,10 @@
 /** What the outbox shows, read from the store in one go. */
+import { accessIn } from '../../../domain/access.ts'
 import { momentOf } from '../../../domain/clock.ts'
 import { guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
+import { LOCAL_SPACE } from '../../../domain/spaces.ts'
 import { equal, type Side } from '../../../domain/merge.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import { itemsNamed } from '../../db/content.ts'
@@ -108,7 +109,7 @@ async function latestAcked(db: OpstapDatabase, author: string | null, dossier: S
 }
 
 async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {
-  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
+  const spaces = session ? accessIn(session).map(({ space }) => space) : [LOCAL_SPACE]
   const counts = await Promise.all(spaces.map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
   return counts.reduce((sum, count) => sum + count, 0)
 }

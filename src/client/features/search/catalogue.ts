@@ -14,7 +14,7 @@ export type Item = Stored<ContentKind>
 
 export type Catalogue = { engine: Engine; highlighter: Highlighter; items: ReadonlyMap<string, Item>; towns: readonly NamedTown[] }
 
-const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true }
+const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true, labTemplate: true, assignment: true }
 
 /** One per index file: who comes back to search finds it as it was. */
 const opened = new WeakMap<OpstapDatabase, { file: string; catalogue: Promise<Catalogue> }>()
