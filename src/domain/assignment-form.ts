@@ -4,15 +4,11 @@
  */
 import * as z from 'zod/mini'
 import { answerWords, numberAsTyped, textField, tickField, valueField, type Answers } from './filled-worksheets.ts'
-import { WorksheetField, type WorksheetColumn } from './worksheet.ts'
+import type { Filled, FilledRow } from './snapshot.ts'
+import type { WorksheetColumn, WorksheetField } from './worksheet.ts'
 
-export type FormField = WorksheetField
-export type Form = { fields: readonly FormField[]; optional: readonly string[] }
+export type Form = { fields: readonly WorksheetField[]; optional: readonly string[] }
 
-/** A row of a table, by column. */
-type FilledRow = Record<string, string | number>
-/** What is filled in, by question: a text, a day or an option as text, a number, the ticked options, or the rows of a table. */
-export type Filled = Record<string, string | number | string[] | FilledRow[]>
 
 const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000))
 const Paragraphs = z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000))
@@ -25,7 +21,7 @@ function schemaOfColumn(column: WorksheetColumn): z.ZodMiniType<string | number>
   return column.kind === 'longText' ? Paragraphs : Line
 }
 
-function schemaOfField(field: FormField): z.ZodMiniType<Filled[string]> {
+function schemaOfField(field: WorksheetField): z.ZodMiniType<Filled[string]> {
   switch (field.kind) {
     case 'rows':
       return z.array(z.strictObject(Object.fromEntries(field.columns.map((column) => [column.id, z.optional(schemaOfColumn(column))])))).check(z.minLength(1)) as unknown as z.ZodMiniType<FilledRow[]>
@@ -52,7 +48,7 @@ export const schemaOf = ({ fields, optional }: Form): z.ZodMiniType<Filled> =>
   ) as unknown as z.ZodMiniType<Filled>
 
 /** What stands in the draft: its own row, and the rows of its tables in their order. Empty answers are left out. */
-export function filledFrom(fields: readonly FormField[], answers: Answers, rowsOf: (question: string) => readonly Answers[]): Filled {
+export function filledFrom(fields: readonly WorksheetField[], answers: Answers, rowsOf: (question: string) => readonly Answers[]): Filled {
   const filled: Filled = {}
   for (const field of fields) {
     const value = field.kind === 'rows' ? rowsOf(field.id).map((row) => rowFrom(field.columns, row)).filter((row) => Object.keys(row).length > 0) : answerOf(field, answers)
@@ -67,7 +63,7 @@ const rowFrom = (columns: readonly WorksheetColumn[], row: Answers): FilledRow =
     return value === undefined || Array.isArray(value) ? [] : [[column.id, value]]
   }))
 
-function answerOf(question: Exclude<FormField, { kind: 'rows' }> | WorksheetColumn, answers: Answers): string | number | string[] | undefined {
+function answerOf(question: Exclude<WorksheetField, { kind: 'rows' }> | WorksheetColumn, answers: Answers): string | number | string[] | undefined {
   if (question.kind === 'multiChoice') return question.options.filter(({ id }) => answers[tickField(question.id, id)] === true).map(({ id }) => id)
   const value = question.kind === 'longText' ? (answers[textField(question.id)] as { t?: string } | undefined)?.t : answers[valueField(question.id)]
   if (typeof value === 'number') return value
@@ -75,7 +71,7 @@ function answerOf(question: Exclude<FormField, { kind: 'rows' }> | WorksheetColu
 }
 
 /** The reverse: as the fields of a draft hold it, so that one way of reading serves both. */
-function asAnswers(question: FormField | WorksheetColumn, value: Filled[string] | undefined): Answers {
+function asAnswers(question: WorksheetField | WorksheetColumn, value: Filled[string] | undefined): Answers {
   if (value === undefined) return {}
   if (question.kind === 'longText') return { [textField(question.id)]: { t: String(value) } }
   if (question.kind === 'multiChoice') return Object.fromEntries((value as string[]).map((option) => [tickField(question.id, option), true]))
@@ -86,7 +82,7 @@ function asAnswers(question: FormField | WorksheetColumn, value: Filled[string] 
 export type Answered = { id: string; label: string } & ({ kind: 'words'; words: string } | { kind: 'table'; columns: string[]; rows: string[][] })
 
 /** Every question of the form in its order; `words` is empty where nothing was filled in. `day` puts a calendar day in words. */
-export function readFilled(fields: readonly FormField[], filled: Filled, day: (iso: string) => string): Answered[] {
+export function readFilled(fields: readonly WorksheetField[], filled: Filled, day: (iso: string) => string): Answered[] {
   return fields.map((field): Answered => {
     const { id, label } = field
     const value = filled[id]
@@ -106,14 +102,14 @@ export function faultsOf(form: Form, filled: Filled): Fault[] {
   return form.fields.filter(({ id }) => wrong.has(id)).map((field) => ({ field: field.id, words: faultWords(field, field.id in filled) }))
 }
 
-function faultWords({ kind, label }: FormField, answered: boolean): string {
+function faultWords({ kind, label }: WorksheetField, answered: boolean): string {
   if (answered) return `Kijk je antwoord na bij “${label}”`
   if (kind === 'rows') return `Voeg minstens één rij toe bij “${label}”`
   return kind === 'choice' || kind === 'multiChoice' || kind === 'scale' ? `Kies een antwoord bij “${label}”` : `Vul een antwoord in bij “${label}”`
 }
 
 /** Answers in the draft to questions that the form no longer asks: nothing that was given is lost from sight. */
-export function leftoverAnswers(fields: readonly FormField[], answers: Answers): string[] {
+export function leftoverAnswers(fields: readonly WorksheetField[], answers: Answers): string[] {
   const known = new Set(fields.map(({ id }) => id))
   return Object.entries(answers).flatMap(([name, value]) => {
     const [prefix, question] = name.split('.')
@@ -122,15 +118,6 @@ export function leftoverAnswers(fields: readonly FormField[], answers: Answers):
     return typeof words === 'string' && words.trim() ? [words.trim()] : []
   })
 }
-
-/** The form as it was when something was sent, and what stood in it. */
-export const Snapshot = z.strictObject({
-  version: z.int().check(z.positive()),
-  title: z.string(),
-  fields: z.array(WorksheetField),
-  answers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.union([z.string(), z.record(z.string(), z.union([z.string(), z.number()]))]))])),
-})
-export type Snapshot = Omit<z.infer<typeof Snapshot>, 'answers'> & { answers: Filled }
 
 /** A filled-in example: whose it is (invented), and its answers. */
 export const Example = z.strictObject({

@@ -3,10 +3,10 @@
  * and who may write what. The store, the wire, the authority check and the merge follow from these definitions.
  */
 import * as z from 'zod/mini'
-import { Snapshot } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
 import { DELETED } from './row.ts'
+import { Snapshot } from './snapshot.ts'
 import type { SpaceKind } from './ids.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */

@@ -11,20 +11,33 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   worksheetRow: { row: 'lio-vlaanderen--maatregelen--lijst--0190b6a2-7c1e-7abc-8def-0123456789ab', set: { 'value.doel': 'Een veilig zwembad' } },
   position: { row: 'focus-kiezen', set: { path: '/starten/focus-kiezen', at: '2026-11-21T09:00:00.000Z' } },
   bookmark: { row: 'lio-vlaanderen--kiezen', set: { at: '2026-11-21T09:00:00.000Z' } },
+  assignmentAnswer: { row: 'labvanvlaand--persona', set: { 'value.roepnaam': 'Zonnebloem' } },
+  assignmentRow: { row: 'labvanvlaand--persona--lijst--0190b6a2-7c1e-7abc-8def-0123456789ab', set: { 'value.wie': 'Jeugdwerker' } },
+  lab: { row: 'labvanvlaand', set: { title: 'Leerlabo genderbeleid' } },
+  labTeam: { row: 'damme', set: { name: 'Damme' } },
+  labSession: { row: 'start', set: { at: '2026-11-21T09:00:00.000Z' } },
+  labAssignment: { row: 'persona', set: { due: '2026-11-21T09:00:00.000Z' } },
+  announcement: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Andere zaal.' } },
+  submission: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { assignment: 'persona' } },
+  submissionReview: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { from: 'Bart' } },
+  feedbackDraft: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { verdict: 'done' } },
+  feedback: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Goed zo.' } },
+  message: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Mag het ook later?' } },
+  extension: { row: 'persona', set: { due: null } },
   member: { row: 'an', set: { name: 'An' } },
   conflict: { row: 'taskProgress:x:status:s', set: { settledAt: '2026-11-21T09:00:00.000Z' } },
 }
-const roles: (Role | null)[] = ['owner', 'member', 'lead', null]
+const roles: (Role | null)[] = ['owner', 'member', 'lead', 'participant', 'facilitator', null]
 
 describe.each(Object.values(collections) as unknown as Collection[])('who may write $name', (definition) => {
   const { row, set } = fitting[definition.name]!
   const serverOnly = Object.keys(set).every((field) => fieldOf(definition, field)!.writers === 'server')
 
   it.each(roles)('as %s', (role) => {
-    for (const kind of ['person', 'team'] as const) {
+    for (const kind of ['person', 'team', 'lab', 'entry', 'review'] as const) {
       const refusal = check({ collection: definition.name, row, set }, kind, role)
       if (!definition.lives.includes(kind)) expect(refusal?.code).toBe('wrong_space')
-      else if (role === null || serverOnly) expect(refusal?.code).toBe('forbidden')
+      else if (role === null || serverOnly || definition.writers?.includes(role) === false) expect(refusal?.code).toBe('forbidden')
       else expect(refusal).toBeNull()
     }
   })
@@ -35,7 +48,7 @@ describe.each(Object.values(collections) as unknown as Collection[])('who may wr
 
   it('refuses every field that people may not write', () => {
     const closed = Object.keys(definition.fields).filter((field) => definition.fields[field]!.writers === 'server')
-    const verdicts = closed.map((field) => check({ collection: definition.name, row, set: { [field]: 'x' } }, definition.lives[0]!, 'lead')?.code)
+    const verdicts = closed.map((field) => check({ collection: definition.name, row, set: { [field]: 'x' } }, definition.lives[0]!, definition.writers?.[0] ?? 'lead')?.code)
     expect(verdicts).toEqual(closed.map(() => 'forbidden'))
   })
 

@@ -4,6 +4,7 @@ import type { TaskStatus, TextValue } from '../../domain/collections.ts'
 import { PersonId } from '../../domain/ids.ts'
 import { teamSpace } from '../../domain/spaces.ts'
 import { toBase64 } from '../../protocol/text.ts'
+import { demonstrateLab } from '../labs/demonstration-lab.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
 import { admit } from './membership.ts'
@@ -41,6 +42,7 @@ export async function demonstrate(port: ServerPort): Promise<void> {
     port,
     progress.map(({ task, status, by, note }): ServerChange => ({ space, collection: 'taskProgress', row: task, person: by, set: { status, ...(note ? { note: written(note) } : {}) } })),
   )
+  await demonstrateLab(port, [DAMME, ZUIENKERKE])
 }
 
 /** Also of two processes that start at once, one alone. */

@@ -9,7 +9,7 @@ import { loadRows } from './row-store.ts'
 
 const SERVER = 'server0000' as ClientId
 
-export type ServerChange = { space: SpaceId; collection: string; row: string; set: Record<string, unknown>; person?: string }
+export type ServerChange = { space: SpaceId; collection: string; row: string; set: Record<string, unknown>; person?: string; /** When it was written, ms since 1970; left out: now. */ at?: number }
 
 /**
  * Writes the changes as the server, over what is there, and pokes the devices.
@@ -19,11 +19,11 @@ export async function writeAsServer(port: SyncPort, changes: readonly ServerChan
   const heads = await port.db.transaction().execute(async (trx) => {
     const now = port.now()
     const current = await loadRows(trx, changes.map(({ space, collection, row }) => ({ space, collection, id: row })))
-    const incoming = changes.map((change, counter) => {
-      const hlc = stampOf({ ms: now, counter }, SERVER)
+    const incoming = changes.map(({ at = now, ...change }, counter) => {
+      const hlc = stampOf({ ms: at, counter }, SERVER)
       const id = uuidv7() as MutationId
       const base = current.get(`${change.space}\n${change.collection}\n${change.row}`)?.row.stamps ?? {}
-      const mutation: Mutation = { id, client: SERVER, n: 1, schema: SCHEMA_VERSION, at: now, hlc, base, ...change }
+      const mutation: Mutation = { id, client: SERVER, n: 1, schema: SCHEMA_VERSION, at, hlc, base, ...change }
       return { mutation, logId: id, n: null, hlc, shifted: false, person: change.person ?? null }
     })
     const heads = new Map<SpaceId, number>()

@@ -1,14 +1,13 @@
 /** What the outbox shows, read from the store in one go. */
-import { accessIn } from '../../../domain/access.ts'
 import { momentOf } from '../../../domain/clock.ts'
 import { guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
-import { LOCAL_SPACE } from '../../../domain/spaces.ts'
+import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
 import { equal, type Side } from '../../../domain/merge.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import { itemsNamed } from '../../db/content.ts'
-import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
+import type { LocalRow, OpstapDatabase, OutboxEntry, StoredItem } from '../../db/database.ts'
 import { rowsOf, selectRows } from '../../db/rows.ts'
 import type { Identity } from '../../sync/client.ts'
 import { authorOf, dossierSpace } from '../../sync/identity.ts'
@@ -109,7 +108,7 @@ async function latestAcked(db: OpstapDatabase, author: string | null, dossier: S
 }
 
 async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {
-  const spaces = session ? accessIn(session).map(({ space }) => space) : [LOCAL_SPACE]
+  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
   const counts = await Promise.all(spaces.map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -150,9 +149,11 @@ async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly
     const key = `${space}\n${collection}\n${row}`
     values.set(key, { ...set, ...values.get(key) })
   }
-  const tasks = [...values.values()].map(({ task }) => task).filter((task): task is string => typeof task === 'string')
+  const tasks = [...values.values()].flatMap(({ task, assignment }) => [task, assignment]).filter((task): task is string => typeof task === 'string')
   // What is filled in with a guide begins with the id of that guide.
-  const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id.split('--')[0]!), ...tasks])])
+  // So begins what is filled in for an assignment with the lab, and then names the assignment.
+  const named = keys.flatMap(([, , id]) => id.split('--').slice(0, 2))
+  const items = await itemsNamed(db, [...new Set([...named, ...tasks])])
   const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
   return {
     titleOf: (id) => titles.get(id) ?? id,
@@ -160,10 +161,15 @@ async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly
     dossier,
     answerOf: (row, unit, value) => {
       const guide = items.find((item) => item.kind === 'guide' && row.startsWith(guideStart(item.id)))
-      return guide?.kind === 'guide' ? writtenAnswer(guide, row, unit, value, dateWords) : undefined
+      if (guide?.kind === 'guide') return writtenAnswer(guide, row, unit, value, dateWords)
+      const assignment = items.find((item) => item.kind === 'assignment' && row.split('--')[1] === item.id)
+      return assignment?.kind === 'assignment' ? writtenAnswer(asSheet(assignment), row, unit, value, dateWords) : undefined
     },
   }
 }
+
+/** A draft of an assignment is kept as a worksheet is: under the lab, where a worksheet is under its guide. */
+const asSheet = ({ id, title, fields }: Extract<StoredItem, { kind: 'assignment' }>) => ({ id, title, worksheets: [{ id, title, intro: '', perTheme: false, fields }] })
 
 async function readChoices(db: OpstapDatabase, conflicts: readonly ConflictRow[], names: Names, me: string | null): Promise<Choice[]> {
   const client = await db.read('client')
