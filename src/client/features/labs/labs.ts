@@ -177,11 +177,13 @@ export async function readDraft(db: OpstapDatabase, id: string, team: string, as
 
 /** The assignments of which the draft holds something, of one lab. */
 export async function begunIn(db: OpstapDatabase, id: string, team: string): Promise<ReadonlySet<string>> {
-  const start = `${id}--`
-  const answered = (values: Record<string, unknown>) => Object.entries(values).some(([field, value]) => field.includes('.') && isAnswer(value))
-  const found = await Promise.all([assignmentAnswer, assignmentRow].map((kind) => rowsStarting(db, teamSpace(team), kind, start)))
-  return new Set(found.flat().filter(({ values }) => answered(values)).map((row) => row.id.split('--')[1]!))
+  const found = await Promise.all([assignmentAnswer, assignmentRow].map((kind) => rowsStarting(db, teamSpace(team), kind, `${id}--`)))
+  return new Set(found.flat().filter(({ values }) => holdsAnswer(values as Answers)).map((row) => row.id.split('--')[1]!))
 }
+
+/** There is something in it: a text, a choice, a tick. */
+const holdsAnswer = (answers: Answers): boolean => Object.entries(answers).some(([field, value]) => field.includes('.') && isAnswer(value))
+export const isBegun = ({ answers, rows }: Draft): boolean => holdsAnswer(answers) || rows.some((row) => holdsAnswer(row.answers))
 
 const isAnswer = (value: unknown): boolean => (typeof value === 'object' && value !== null ? Boolean((value as { t?: string }).t?.trim()) : value !== null && value !== '' && value !== false)
 

@@ -1,12 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+const screen = (name: keyof typeof import('./screens.ts')) => () => import('./screens.ts').then((screens) => screens[name])
+
 export const routes: RouteRecordRaw[] = [
-  { path: '/leerlabo', name: 'labs', component: () => import('./LabList.vue'), meta: { title: 'Leerlabo' } },
-  { path: '/leerlabo/:lab', name: 'lab', component: () => import('./LabDetail.vue'), meta: { title: 'Leerlabo' } },
-  { path: '/leerlabo/opdrachten/:assignment', name: 'assignment-example', component: () => import('./AssignmentExample.vue'), meta: { title: 'Opdracht' } },
-  { path: '/leerlabo/:lab/opdracht/:assignment', name: 'assignment', component: () => import('./AssignmentDetail.vue'), meta: { title: 'Opdracht' } },
-  { path: '/begeleiding', name: 'facilitation', component: () => import('./FacilitationList.vue'), meta: { title: 'Begeleiding' } },
-  { path: '/begeleiding/:lab', name: 'cohort', component: () => import('./CohortBoard.vue'), meta: { title: 'Begeleiding' } },
-  { path: '/begeleiding/:lab/planning', name: 'lab-planning', component: () => import('./LabPlanning.vue'), meta: { title: 'Planning' } },
-  { path: '/begeleiding/:lab/:team/:assignment', name: 'review', component: () => import('./ReviewDetail.vue'), meta: { title: 'Inzending' } },
+  { path: '/leerlabo', name: 'labs', component: screen('LabList'), meta: { title: 'Leerlabo' } },
+  { path: '/leerlabo/:lab', name: 'lab', component: screen('LabDetail'), meta: { title: 'Leerlabo' } },
+  { path: '/leerlabo/opdrachten/:assignment', component: screen('AssignmentExample'), meta: { title: 'Opdracht' } },
+  { path: '/leerlabo/:lab/opdracht/:assignment', name: 'assignment', component: screen('AssignmentDetail'), meta: { title: 'Opdracht' } },
+  { path: '/begeleiding', name: 'facilitation', component: screen('FacilitationList'), meta: { title: 'Begeleiding' } },
+  { path: '/begeleiding/:lab', component: screen('CohortBoard'), meta: { title: 'Begeleiding' } },
+  { path: '/begeleiding/:lab/planning', component: screen('LabPlanning'), meta: { title: 'Planning' } },
+  { path: '/begeleiding/:lab/:team/:assignment', component: screen('ReviewDetail'), meta: { title: 'Inzending' } },
 ]
