@@ -154,7 +154,7 @@ test('lets a facilitator make a lab, date it and invite a municipality', async (
   await expect(page.getByText('1 gemeente doet mee.', { exact: false })).toBeVisible({ timeout: 15_000 })
   await page.getByRole('group', { name: /^Wanneer is de sessie\?\s*: Overzicht en keuze/ }).getByLabel('Dag').fill('2031-03-11')
   await page.getByRole('group', { name: /^Wanneer is de sessie\?\s*: Overzicht en keuze/ }).getByLabel('Dag').blur()
-  await expect(page.getByText('Bewaard.').first()).toBeVisible()
+  await expect(page.getByText(/^Bewaard op dit toestel/).first()).toBeVisible()
   await field(page, 'Nieuw bericht').fill('Breng jullie meerjarenplan mee.')
   await page.getByRole('button', { name: 'Plaats voor alle teams' }).click()
   await axeInEveryShape(page)

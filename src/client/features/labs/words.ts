@@ -32,8 +32,11 @@ export function leftWords(due: number, now: number): string {
   return left === 0 ? 'vandaag' : `nog ${days(left)}`
 }
 
+/** `Inleveren tegen dinsdag 12 mei 2026, 17.00 uur` */
+export const dateOfDue = (due: number): string => `Inleveren tegen ${fullDayWords(due)}, ${hourWords(due)}`
+
 /** `Inleveren tegen dinsdag 12 mei 2026, 17.00 uur (nog 3 dagen)` */
-export const dueWords = (due: number, now: number): string => `Inleveren tegen ${fullDayWords(due)}, ${hourWords(due)} (${leftWords(due, now)})`
+export const dueWords = (due: number, now: number): string => `${dateOfDue(due)} (${leftWords(due, now)})`
 
 /** For a row: `tegen dinsdag 12 mei (nog 3 dagen)` */
 export const dueShort = (due: number, now: number): string => `tegen ${dayWords(due, now)} (${leftWords(due, now).replace(/, je kan.*/, '')})`
