@@ -11,14 +11,14 @@ describe('the pack', () => {
   it('has an index that describes every shard', () => {
     const { index, shards } = compile(contentFolder())
     expect(PackIndex.parse(index)).toEqual(index)
-    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'themes', 'terms', 'theme-days', 'municipalities', 'guide-gids-een'])
+    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'themes', 'terms', 'theme-days', 'labs', 'municipalities', 'guide-gids-een'])
     for (const { entry, text } of shards) {
       const shard = PackShard.parse(JSON.parse(text))
       expect(entry).toMatchObject({ name: shard.name, hash: sha(text), file: `${shard.name}.${sha(text)}.json`, items: shard.items.length })
       expect(entry.bytes).toBe(Buffer.byteLength(text))
       expect(shard.items.every(({ kind }) => entry.kinds.includes(kind))).toBe(true)
     }
-    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, guide: 1, theme: 1, term: 1, themeDay: 1, municipality: 2 })
+    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, guide: 1, theme: 1, term: 1, themeDay: 1, labTemplate: 0, assignment: 0, municipality: 2 })
     expect(index.shards.flatMap(({ kinds }) => kinds).toSorted()).toEqual([...packedKinds].toSorted())
   })
 
