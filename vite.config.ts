@@ -13,10 +13,10 @@ import { contentPack } from './src/pack/plugin.ts'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
-/** The same source gives the same id, on every machine. */
+/** The same source gives the same id, on every machine. Content has versions of its own: when only that changed, the app is the same. */
 function buildId(): string {
   const hash = createHash('sha256')
-  const folders = ['src/client', 'src/domain', 'src/protocol', 'src/content', 'public']
+  const folders = ['src/client', 'src/domain', 'src/protocol', 'public']
   const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()))
   const paths = files.map((entry) => join(entry.parentPath, entry.name))
   for (const path of [...paths, join(root, 'index.html'), join(root, 'package-lock.json')].toSorted()) {
@@ -87,9 +87,7 @@ function preloadFirst(part: string): Plugin {
         const wanted = new Set(first.flatMap(({ fileName, imports }) => [fileName, ...imports]))
         for (const loaded of [entry?.fileName, ...(entry?.imports ?? [])]) if (loaded) wanted.delete(loaded)
         const modules = [...wanted].map((file) => ({ rel: 'modulepreload', crossorigin: true, href: `/${file}` }))
-        const starterPath = Object.keys(bundle ?? {}).filter((name) => name.startsWith('pack/starter.'))
-        const content = ['pack/index.json', ...starterPath].map((name) => ({ rel: 'preload', as: 'fetch', crossorigin: true, href: `/${name}` }))
-        return [...modules, ...content].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }))
+        return modules.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }))
       },
     },
   }
@@ -121,10 +119,11 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
-        // Of what is painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
-        globIgnores: ['screenshots/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*'],
+        // The content comes into the device's database, shard by shard as it changes: an update of it is no new app. Of what is
+        // painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
+        globIgnores: ['screenshots/**', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*'],
         // These carry their hash in their name; the rest gets a revision.
-        dontCacheBustURLsMatching: /^(assets\/|pack\/[^/]+\.[0-9a-f]{16}\.json$)/,
+        dontCacheBustURLsMatching: /^assets\//,
       },
     }),
   ],
@@ -154,7 +153,7 @@ export default defineConfig({
           groups: [
             // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
             { name: 'app', tags: ['$initial'], priority: 2 },
-            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 8, maxModuleSize: 20_000, priority: 1 },
+            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 14, maxModuleSize: 20_000, priority: 1 },
           ],
         },
       },

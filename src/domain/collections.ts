@@ -13,7 +13,7 @@ import type { SpaceKind } from './ids.ts'
 export const SCHEMA_VERSION = 1
 
 /** What a person is within one space. */
-export type Role = 'owner' | 'member' | 'lead' | 'participant' | 'facilitator'
+export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'facilitator'
 
 /**
  * How two values for one field become one:
@@ -53,6 +53,8 @@ export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   open?: O
   /** Rows can be deleted (a stamped field); a concurrent edit revives. */
   deletable: boolean
+  /** Who may delete and put back; left out: everyone with access to the space. */
+  deleters?: readonly Role[]
   /** Fields with a lookup index on the device. */
   indexes: readonly (keyof F & string)[]
 }
@@ -73,7 +75,7 @@ export type TextValue = z.infer<typeof TextValue>
 type More = Pick<Field, 'group' | 'writers' | 'quiet'>
 const lastWriter = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
 const insertOnly = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
-const text = () => ({ schema: TextValue, merge: 'text' as const }) satisfies Field<typeof TextValue>
+const text = (more: More = {}) => ({ schema: TextValue, merge: 'text' as const, ...more }) satisfies Field<typeof TextValue>
 
 function collection<F extends Fields, O extends Fields = Record<never, Field>>(definition: Collection<F, O>): Collection<F, O> {
   return definition
@@ -82,6 +84,8 @@ function collection<F extends Fields, O extends Fields = Record<never, Field>>(d
 /** ISO moment in UTC with milliseconds. */
 const Moment = z.iso.datetime({ precision: 3 })
 const Uuid = z.uuid()
+/** The id of an account, as rows name it. */
+const PersonRow = z.string().check(z.regex(/^[\w-]{1,64}$/))
 const HttpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))
 
 /** A name as it was at the moment of writing: who reads it may not see the team's people. */
@@ -183,7 +187,86 @@ export const worksheetRow = collection({
   indexes: [],
 })
 
-/** Where a person last was in a task or a guide. Row id = the item's content id. */
+/** The quickscan as this municipality filled it in, one row per round. Row id = the scan and the year. */
+export const scanRound = collection({
+  name: 'scanRound',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.string().check(z.maxLength(70), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*--\d{4}$/)),
+  fields: {
+    /** When someone came to the end; the answers can change afterwards. */
+    finishedAt: lastWriter(z.nullable(Moment), { quiet: true }),
+  },
+  open: { value: answers.value },
+  deletable: false,
+  indexes: [],
+})
+
+/** The order of the path that this municipality chose. There is one: row id = `pad`. */
+export const pathOrder = collection({
+  name: 'pathOrder',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.literal('pad'),
+  fields: {
+    /** The tasks that come first; null: the order of the path as it is. */
+    first: lastWriter(z.nullable(z.array(ContentId).check(z.maxLength(100)))),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** The title of a goal or an action, in characters. */
+export const MAX_TITLE = 300
+
+/** A goal of the action plan. */
+export const planGoal = collection({
+  name: 'planGoal',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: Uuid,
+  fields: {
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
+    why: text(),
+    order: lastWriter(z.number(), { quiet: true }),
+  },
+  deletable: true,
+  indexes: [],
+})
+
+const Line = z.string().check(z.maxLength(MAX_LINE))
+
+/**
+ * An action of the action plan. Row id = a UUID, or where it came from (domain/action-plan.ts): taken along twice, it is
+ * there once.
+ */
+export const planAction = collection({
+  name: 'planAction',
+  lives: ['team', 'person'],
+  dossier: true,
+  id: z.string().check(z.maxLength(190), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*){0,6}$/)),
+  fields: {
+    /** Null: with no goal yet. */
+    goal: lastWriter(z.nullable(Uuid)),
+    title: lastWriter(z.string().check(z.maxLength(MAX_TITLE))),
+    note: text(),
+    /** A function, never a name. */
+    role: lastWriter(Line),
+    term: lastWriter(Line),
+    budget: lastWriter(Line),
+    indicator: lastWriter(Line),
+    /** The agreement or decision that carries it, and its day. */
+    agreement: lastWriter(Line),
+    decidedOn: lastWriter(z.nullable(z.iso.date())),
+    /** Its place in the strategic multi-year plan: the code of the action in BBC. */
+    multiYearPlan: lastWriter(Line),
+    order: lastWriter(z.number(), { quiet: true }),
+  },
+  deletable: true,
+  indexes: [],
+})
+
+/** Where a person last was in a task, a guide or the quickscan. Row id = the item's content id. */
 const place = { group: 'place', quiet: true } as const
 export const position = collection({
   name: 'position',
@@ -404,6 +487,103 @@ export const member = collection({
   indexes: [],
 })
 
+/*
+ * The helpdesk. A question lives in the desk's space of the team; the team and the people of the helpdesk see it. Without a
+ * team it waits in the person's own space, or on the device, and goes along as soon as there is a team.
+ */
+const asking: readonly Role[] = ['owner', 'member', 'lead']
+const answering: readonly Role[] = ['desk']
+/** What one person wrote in one message; never changed afterwards. */
+const Message = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT))
+const asked = { group: 'asked', writers: asking } as const
+const handled = { writers: answering, quiet: true } as const
+
+export const questionTypes = ['information', 'advice'] as const
+export type QuestionType = (typeof questionTypes)[number]
+
+/** A question to the helpdesk. What was asked stays as it was asked; the desk says until when, by whom, and that it is closed. */
+export const question = collection({
+  name: 'question',
+  lives: ['desk', 'person'],
+  dossier: true,
+  id: Uuid,
+  fields: {
+    type: insertOnly(z.enum(questionTypes), asked),
+    /** A theme of the content. */
+    theme: insertOnly(z.nullable(ContentId), asked),
+    text: insertOnly(Message, asked),
+    /** Where in the app it was asked. */
+    context: insertOnly(z.nullable(z.strictObject({ path: z.string().check(z.maxLength(300), z.regex(/^\/(?!\/)\S*$/)), title: z.string().check(z.maxLength(200)) })), asked),
+    /** A mail to the one who asked when there is an answer. */
+    mail: insertOnly(z.boolean(), asked),
+    /** The last day for the answer, where the desk states another than the usual one. */
+    term: lastWriter(z.iso.date(), handled),
+    /** The person of the helpdesk who sees to it. */
+    assignee: lastWriter(z.nullable(PersonRow), handled),
+    closed: lastWriter(z.boolean(), handled),
+  },
+  deletable: true,
+  /** Once the desk may have seen it, a question stays. */
+  deleters: ['owner'],
+  indexes: [],
+})
+
+/** What is said under a question: by the team in `text`, by the helpdesk in `answer`. */
+export const questionMessage = collection({
+  name: 'questionMessage',
+  lives: ['desk'],
+  dossier: false,
+  id: Uuid,
+  fields: {
+    question: insertOnly(Uuid),
+    text: insertOnly(Message, { writers: ['member', 'lead'] }),
+    answer: insertOnly(Message, { writers: answering }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** That a question arrived, when and from whom. Written by the server; the yearly figures are counted from it. Row id = the question's. */
+export const questionRegistration = collection({
+  name: 'questionRegistration',
+  lives: ['desk'],
+  dossier: false,
+  id: Uuid,
+  fields: {
+    receivedAt: insertOnly(Moment, { writers: 'server' }),
+    asker: insertOnly(z.strictObject({ id: PersonRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
+    municipality: insertOnly(z.strictObject({ nis: z.string().check(z.regex(/^\d{5}$/)), name: z.string() }), { writers: 'server' }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** A question and its answer without what tells who asked, proposed for the content that everybody reads. Row id = the question's. */
+export const answerProposal = collection({
+  name: 'answerProposal',
+  lives: ['desk'],
+  dossier: false,
+  id: Uuid,
+  fields: {
+    question: text({ writers: answering }),
+    answer: text({ writers: answering }),
+  },
+  deletable: true,
+  deleters: answering,
+  indexes: [],
+})
+
+/** How many answers to a question a person has read. Row id = the question's. */
+export const questionRead = collection({
+  name: 'questionRead',
+  lives: ['person'],
+  dossier: false,
+  id: Uuid,
+  fields: { answers: lastWriter(z.int().check(z.nonnegative()), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
 const Side = z.object({ value: z.unknown(), stamp: z.string(), person: z.nullable(z.string()) })
 
 /**
@@ -427,15 +607,8 @@ export const conflict = collection({
   indexes: ['row'],
 })
 
-export const collections = {
-  taskProgress,
-  evidence,
-  practiceUse,
-  guideUse,
-  filledWorksheet,
-  worksheetRow,
-  position,
-  bookmark,
+const helpdesk = { question, questionMessage, questionRegistration, answerProposal, questionRead } as const
+const learningLabs = {
   assignmentAnswer,
   assignmentRow,
   lab,
@@ -449,9 +622,8 @@ export const collections = {
   feedback,
   message,
   extension,
-  member,
-  conflict,
 } as const
+export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, ...learningLabs, conflict } as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */
@@ -495,6 +667,9 @@ const refusals: Record<RefusalCode, string> = {
 }
 export const refuse = (code: RefusalCode): Refusal => ({ code, message: refusals[code] })
 
+/** May someone in this role write this field? */
+export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => role === 'server' || !writers || (writers !== 'server' && writers.includes(role))
+
 /**
  * May someone with these roles in a space of this kind make this change? One rule for client and server.
  * `role` is null for someone without access to the space. Returns null when allowed and well formed.
@@ -511,11 +686,12 @@ export function check(change: { collection: string; row: string; set: Record<str
   for (const [name, value] of entries) {
     if (name === DELETED && definition.deletable) {
       if (typeof value !== 'boolean') return refuse('invalid_value')
+      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return refuse('forbidden')
       continue
     }
     const field = fieldOf(definition, name)
     if (!field) return refuse('unknown_field')
-    if (role !== 'server' && field.writers && (field.writers === 'server' || !field.writers.includes(role))) return refuse('forbidden')
+    if (!mayWrite(field, role)) return refuse('forbidden')
     if (!z.safeParse(field.schema, value).success) return refuse('invalid_value')
   }
   for (const [name, field] of Object.entries(definition.fields)) {

@@ -23,6 +23,8 @@ export function contentPath({ id, kind, title }: { id: string; kind: PackedKind;
       return `/leerlabo/${id}`
     case 'assignment':
       return `/leerlabo/opdrachten/${id}`
+    case 'quickscan':
+      return '/quickscan'
     // Without a screen of their own: search shows them.
     case 'term':
     case 'municipality':

@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
 import { LabSessions } from './labs.ts'
+import { maturities, ScanParts } from './quickscan.ts'
 import { Topics, WorksheetFields, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
@@ -42,7 +43,6 @@ export const sizeClasses = ['rural', 'small', 'medium', 'city'] as const
 export const SizeClass = z.enum(sizeClasses)
 export type SizeClass = z.infer<typeof SizeClass>
 
-export const maturities = ['starter', 'growing', 'frontrunner'] as const
 export const Maturity = z.enum(maturities)
 
 /** The five documents that facts may come from, by the name editors cite. */
@@ -66,7 +66,11 @@ export type Source = z.infer<typeof Source>
 const Change = z.strictObject({
   version: z.int().check(z.positive()),
   on: Day,
+  /** What changed, in one sentence. */
   what: Text,
+  /** The words that changed, where they are short and worth keeping. */
+  before: z.optional(Text.check(z.maxLength(220))),
+  after: z.optional(Text.check(z.maxLength(220))),
   /** The chapter of a guide that changed, by its id; left out: the item as a whole. */
   section: z.optional(ContentId),
 })
@@ -248,6 +252,19 @@ export const Assignment = z
   .check(formFits)
 export type Assignment = z.infer<typeof Assignment>
 
+/** A scan that a municipality fills in again every year. Its body is read before the first question. */
+export const Quickscan = z.strictObject({
+  ...common,
+  /** What else people call it, for search. */
+  alternatives: z._default(z.array(Text), []),
+  minutes: z.int().check(z.gte(5), z.lte(480)),
+  /** The task of the path that filling it in is. */
+  task: ContentId,
+  parts: ScanParts,
+  links,
+})
+export type Quickscan = z.infer<typeof Quickscan>
+
 export type KindOfContent = {
   folder: string
   schema: z.core.$ZodType
@@ -281,6 +298,7 @@ export const kinds = {
   themeDay: { folder: 'theme-days', schema: ThemeDay, required: ['Actie-idee', 'Zo bereid je je voor'], optional: [] },
   labTemplate: { folder: 'labs', schema: LabTemplate, required: ['Waarover gaat het', 'Zo verloopt het'], optional: [] },
   assignment: { folder: 'assignments', schema: Assignment, required: ['Waarom', 'Zo pak je het aan'], optional: ['Tip voor kleine besturen'] },
+  quickscan: { folder: 'quickscan', schema: Quickscan, required: [], optional: [] },
 } as const satisfies Record<string, KindOfContent>
 export type Kind = keyof typeof kinds
 
@@ -326,6 +344,7 @@ export const PackedTerm = z.extend(Term, { kind: z.literal('term'), ...packing }
 export const PackedThemeDay = z.extend(ThemeDay, { kind: z.literal('themeDay'), ...packing })
 export const PackedLabTemplate = z.extend(LabTemplate, { kind: z.literal('labTemplate'), ...packing })
 export const PackedAssignment = z.safeExtend(Assignment, { kind: z.literal('assignment'), ...packing })
+export const PackedQuickscan = z.extend(Quickscan, { kind: z.literal('quickscan'), ...packing })
 /** Bare facts without a body. */
 export const PackedMunicipality = z.extend(Municipality, {
   kind: z.literal('municipality'),
@@ -342,6 +361,7 @@ export type PackedTerm = z.infer<typeof PackedTerm>
 export type PackedThemeDay = z.infer<typeof PackedThemeDay>
 export type PackedLabTemplate = z.infer<typeof PackedLabTemplate>
 export type PackedAssignment = z.infer<typeof PackedAssignment>
+export type PackedQuickscan = z.infer<typeof PackedQuickscan>
 export type PackedMunicipality = z.infer<typeof PackedMunicipality>
 
 export const PackedItem = z.discriminatedUnion('kind', [
@@ -356,6 +376,7 @@ export const PackedItem = z.discriminatedUnion('kind', [
   PackedThemeDay,
   PackedLabTemplate,
   PackedAssignment,
+  PackedQuickscan,
   PackedMunicipality,
 ])
 export type PackedItem = z.infer<typeof PackedItem>
@@ -364,12 +385,12 @@ export const packedKinds = [...(Object.keys(kinds) as Kind[]), 'municipality'] a
 export const PackedKind = z.enum(packedKinds)
 export type PackedKind = z.infer<typeof PackedKind>
 
-/** One file of the pack; fetched again only when its hash changes. */
-export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem) })
+/** One file of the pack; fetched again only when its hash changes. `search`: its part of the index (`SearchPart`), as JSON. */
+export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem), search: z.optional(z.string()) })
 export type PackShard = z.infer<typeof PackShard>
 
 export const PackIndex = z.strictObject({
-  /** Changes with any byte of any shard or of the search index. */
+  /** Changes with any byte of any shard. */
   version: ContentHash,
   /** The form of the pack; an app that does not know the number leaves the pack alone. */
   builtFor: z.literal(1),
@@ -385,8 +406,6 @@ export const PackIndex = z.strictObject({
       items: z.int(),
     }),
   ),
-  /** The index that search uses; fetched when someone searches first. */
-  search: z.strictObject({ file: z.string(), hash: ContentHash, bytes: z.int() }),
   counts: z.record(PackedKind, z.int()),
   /** Latest day on which any item was reviewed. */
   reviewedOn: Day,

@@ -1,6 +1,7 @@
 /** Figures in words: the number to remember, the text to quote, the table as a file. */
 import type { Figure } from './content.ts'
 import { sourceWords } from './content-words.ts'
+import { csvFile } from './csv.ts'
 
 type FigureValues = Pick<Figure, 'unit' | 'rows' | 'headline'>
 type QuotedFigure = Pick<Figure, 'title' | 'question' | 'unit' | 'rows' | 'n' | 'multiple' | 'caveat' | 'sources'>
@@ -38,7 +39,7 @@ export function figureText(figure: QuotedFigure): string {
 
 const columnOfUnit: Record<Figure['unit'], string> = { percent: 'Percentage', count: 'Aantal', score: 'Score' }
 
-/** As spreadsheets here read it: semicolons, a comma in numbers, and a mark in front that says it is UTF-8. */
+/** For a spreadsheet. */
 export function figureCsv(figure: QuotedFigure): string {
   const counted = figure.unit === 'percent' && figure.rows.some(({ count }) => count !== undefined)
   const lines: (string | number)[][] = [
@@ -49,11 +50,5 @@ export function figureCsv(figure: QuotedFigure): string {
     ...figure.sources.map((source) => ['Bron', sourceWords(source)]),
     ['Let op', figure.caveat],
   ]
-  return `\uFEFF${lines.map((line) => line.map(csvCell).join(';')).join('\r\n')}\r\n`
-}
-
-function csvCell(cell: string | number): string {
-  if (typeof cell === 'number') return String(cell).replace('.', ',')
-  const plain = cell.replaceAll('\u00a0', ' ')
-  return /[";\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+  return csvFile(lines)
 }

@@ -20,6 +20,9 @@ export const tableRowId = (sheet: string, question: string, unique: string): str
 /** What the ids of everything filled in with a guide begin with. */
 export const guideStart = (guide: string): string => `${guide}${JOINT}`
 
+/** Where a worksheet stands on the page of its guide. */
+export const worksheetAnchor = (worksheet: string): string => `werkblad-${worksheet}`
+
 type Guide = { id: string; title: string; worksheets: readonly Worksheet[]; topics?: readonly Topic[] | undefined }
 
 /** What a row of `filledWorksheet` or `worksheetRow` belongs to, as far as the guide still knows it. */

@@ -2,7 +2,7 @@
  * The merge rule, pure. The server applies it in the order of arrival and is the one authority on the result; a device
  * applies the same rule to show what it wrote on top of what it last pulled.
  */
-import { clientOf } from './clock.ts'
+import { clientOf, momentOf, stampOf, tick } from './clock.ts'
 import type { Stamp } from './ids.ts'
 import { DELETED, emptyRow, isDeleted, type Row } from './row.ts'
 import { fieldOf, unitOf, type Collection, type TextValue } from './collections.ts'
@@ -74,15 +74,27 @@ function mergeUnit(
   }
   if (stamp === undefined) return write(unit, set, change, result, change.hlc)
   const same = equal(set, valuesIn(before, set))
-  const wins = rule === 'insertOnly' ? change.hlc < stamp : change.hlc > stamp
-  const unseen = change.base[unit] !== stamp && clientOf(stamp) !== clientOf(change.hlc)
+  const seen = change.base[unit] === stamp
+  const wins = rule === 'insertOnly' ? change.hlc < stamp : seen || change.hlc > stamp
+  const unseen = !seen && clientOf(stamp) !== clientOf(change.hlc)
   if (unseen && !same && rule === 'lastWriter' && !field?.quiet) {
     const mine: Side = { value: valueOf(unit, set), stamp: change.hlc, person: change.person }
     const theirs: Side = { value: valueOf(unit, valuesIn(before, set)), stamp, person: before.by[unit] ?? null }
     result.conflicts.push({ unit, winner: wins ? mine : theirs, loser: wins ? theirs : mine })
   }
-  if (wins) write(unit, set, change, result, change.hlc)
-  else if (stamp !== change.hlc || !same) result.verbatim = false
+  if (wins) replace(unit, set, change, result, stamp)
+  // The same value with the same stamp may have come from someone else, who wrote it back after a restore.
+  else if (stamp !== change.hlc || !same || (before.by[unit] ?? null) !== change.person) result.verbatim = false
+}
+
+/**
+ * Who saw a value and then changed it wrote later, whatever the clocks said meanwhile: a server that was a day ahead for an
+ * hour must not make every edit of the next day lose. The new stamp then follows the one it replaces.
+ */
+function replace(unit: string, set: Record<string, unknown>, change: Change, result: Merged, replaced: Stamp): void {
+  const backwards = change.hlc < replaced && change.base[unit] === replaced
+  if (backwards) result.verbatim = false
+  write(unit, set, change, result, backwards ? stampOf(tick(momentOf(replaced), 0), clientOf(change.hlc)) : change.hlc)
 }
 
 /** A delete that did not see the newest edit of another device loses: the edit stays, the wish to delete is shown. */
@@ -92,7 +104,8 @@ function mergeDelete(before: Row, change: Change, result: Merged): void {
   )
   if (!unseen) {
     const stamp = before.stamps[DELETED]
-    if (stamp === undefined || change.hlc > stamp) write(DELETED, { [DELETED]: true }, change, result, change.hlc)
+    if (stamp === undefined) write(DELETED, { [DELETED]: true }, change, result, change.hlc)
+    else if (change.hlc > stamp || change.base[DELETED] === stamp) replace(DELETED, { [DELETED]: true }, change, result, stamp)
     else result.verbatim = false
     return
   }

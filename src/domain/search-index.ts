@@ -12,9 +12,29 @@ export type SearchDocument = { id: string } & Record<SearchField, string>
 /** The chapter of a guide as a document of its own. */
 export const chapterDocument = (guide: string, section: string): string => `${guide}#${section}`
 
+/**
+ * What one shard of the pack adds to the index, read at build time: so that an update brings only the part that changed.
+ * The device puts the parts together (client/features/search/assembly.ts).
+ */
+export type SearchPart = {
+  /** The ids of its documents, with a space between. */
+  documents: string
+  /** Per document how many different terms each of its fields holds. */
+  lengths: number[][]
+  /** Its terms in order, with a space between. */
+  terms: string
+  /** Per term: field, document, how often, and so on; both by their place in the lists. */
+  found: number[][]
+  /** Every word of its documents in lower case without accents, in order, with a space between. */
+  words: string
+  /** In how many of its documents each of them stands. */
+  counts: number[]
+  /** In one of the parts only. */
+  synonyms?: Synonyms
+}
+
+/** All parts together. */
 export type SearchFile = {
-  /** The form of this file; an app that does not know the number leaves it alone. */
-  builtFor: 1
   /** Every word of the content in lower case without accents, in order, with a space between. */
   words: string
   /** In how many documents each of them stands. */

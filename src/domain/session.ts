@@ -12,6 +12,8 @@ export const SessionView = z.object({
    * in a session that a device kept from before there were labs.
    */
   labs: z.optional(z.array(z.object({ id: z.string(), role: z.enum(['participant', 'facilitator']), teams: z.array(z.string()) }))),
+  /** Only for the people of the helpdesk: who they are, so that a question can be handed over. */
+  desk: z.optional(z.array(z.object({ id: PersonId, name: z.string() }))),
   /** Requests to join that nobody answered yet. */
   requests: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string() })),
 })

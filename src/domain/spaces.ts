@@ -10,6 +10,8 @@ export const kindOf = (space: SpaceId): SpaceKind => space.slice(0, space.indexO
 export const personSpace = (person: PersonId): SpaceId => `person:${person}` as SpaceId
 /** `team`: the id of the team's organisation on the server. */
 export const teamSpace = (team: string): SpaceId => `team:${team}` as SpaceId
+/** What a team and the helpdesk share. */
+export const deskSpace = (team: string): SpaceId => `desk:${team}` as SpaceId
 export const labSpace = (lab: string): SpaceId => `lab:${lab}` as SpaceId
 export const entrySpace = (lab: string, team: string): SpaceId => `entry:${lab}:${team}` as SpaceId
 export const reviewSpace = (lab: string): SpaceId => `review:${lab}` as SpaceId

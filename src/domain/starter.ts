@@ -23,6 +23,13 @@ export function stagesOf<P extends PathPhase, T extends PathTask>(phases: readon
 
 export const tasksOf = <T extends PathTask>(stages: readonly Stage<PathPhase, T>[]): T[] => stages.flatMap(({ tasks }) => tasks)
 
+/** The path with these tasks first, both as a whole and within each phase; the others keep their order, the phases theirs. */
+export function withFirst<S extends Stage<PathPhase, PathTask>>(stages: readonly S[], first: readonly string[]): { stages: S[]; tasks: S['tasks'] } {
+  const place = new Map(first.map((id, index) => [id, index]))
+  const ahead = (tasks: S['tasks']): S['tasks'] => [...tasks].sort((a, b) => (place.get(a.id) ?? first.length) - (place.get(b.id) ?? first.length))
+  return { stages: stages.map((stage) => ({ ...stage, tasks: ahead(stage.tasks) })), tasks: ahead(tasksOf(stages)) }
+}
+
 /** What a row says; a note without a chosen status is a beginning too. Read, not written, so that it never overrules a colleague. */
 export function statusFrom(values: { status?: TaskStatus | undefined; note?: TextValue | undefined } | undefined): TaskStatus {
   return values?.status ?? (values?.note?.t?.trim() ? 'inProgress' : 'notStarted')
@@ -43,11 +50,10 @@ export function progressOf(tasks: readonly { id: string }[], statusOf: StatusOf)
 export const progressWords = ({ done, total }: Progress): string => (total === 0 ? statusWords.notApplicable : `${done} van ${total} afgerond`)
 
 /**
- * The first open task in path order whose `after` tasks are closed; where each open task still waits for another, the one
+ * The first open one of `tasks` whose `after` tasks are closed; where each open task still waits for another, the one
  * that waits for the fewest. A task that no longer exists holds nothing up. `except` is passed over.
  */
-export function nextTask<T extends PathTask>(stages: readonly Stage<PathPhase, T>[], statusOf: StatusOf, except?: string): T | undefined {
-  const tasks = tasksOf(stages)
+export function nextTask<T extends PathTask>(tasks: readonly T[], statusOf: StatusOf, except?: string): T | undefined {
   const open = tasks.filter(({ id }) => id !== except && !isClosed(statusOf(id)))
   const waiting = open.map((task) => openBefore(task, tasks, statusOf).length)
   return open[waiting.indexOf(Math.min(...waiting))]

@@ -26,11 +26,9 @@ const field = {
   /** One or two sentences under the label. */
   help: z.optional(Text),
 }
-/** True: what is filled in here can be taken along as an action of the team's action plan. */
-const intoActionPlan = z._default(z.boolean(), false)
-
 /** The parts of one action in the action plan. */
 export const planParts = ['goal', 'action', 'role', 'term', 'budget', 'indicator', 'anchoring'] as const
+export type PlanPart = (typeof planParts)[number]
 
 const column = {
   ...field,
@@ -56,20 +54,18 @@ function planPartsFit({ value, issues }: z.core.ParsePayload<{ intoActionPlan: b
 }
 
 export const WorksheetField = z.discriminatedUnion('kind', [
-  /** One text of a line or of paragraphs; into the action plan as one action. */
-  z.strictObject({ ...field, kind: z.enum(['shortText', 'longText']), intoActionPlan }),
-  /** Into the action plan: every chosen option as one action. */
-  z.strictObject({ ...field, kind: z.enum(['choice', 'multiChoice']), options: Options, intoActionPlan }),
-  /** The options are the steps, from low to high. */
-  z.strictObject({ ...field, kind: z.literal('scale'), options: Options }),
-  z.strictObject({ ...field, kind: z.enum(['date', 'number']) }),
-  /** As many rows as needed; into the action plan: every row as one action. */
+  /** A text of a line or of paragraphs, a day, a number. */
+  z.strictObject({ ...field, kind: z.enum(['shortText', 'longText', 'date', 'number']) }),
+  /** The options of a scale are its steps, from low to high. */
+  z.strictObject({ ...field, kind: z.enum(['choice', 'multiChoice', 'scale']), options: Options }),
+  /** As many rows as needed. */
   z
     .strictObject({
       ...field,
       kind: z.literal('rows'),
       columns: z.array(WorksheetColumn).check(z.minLength(2), eachIdOnce),
-      intoActionPlan,
+      /** Every row with an action comes into the team's action plan. */
+      intoActionPlan: z._default(z.boolean(), false),
     })
     .check(planPartsFit),
 ])

@@ -8,7 +8,6 @@ import { readMarkdown } from './markdown.ts'
 import { readMunicipalities } from './municipalities.ts'
 import type { Problem } from './problem.ts'
 import { relationProblems, type WrittenItem } from './relations.ts'
-import { buildSearch, type SearchPack } from './search-index.ts'
 import { splitSections } from './sections.ts'
 import { buildIndex, buildShards, canonicalJson, contentHash, type ShardFile } from './shards.ts'
 import { noSynonyms, readSynonyms } from './synonyms.ts'
@@ -16,7 +15,7 @@ import { type Glossary, markTerms, readGlossary } from './terms.ts'
 import { placeWorksheets } from './worksheets.ts'
 
 /** `items` holds what is free of faults of its own; a pack goes out only when `problems` is empty. */
-export type Compiled = { items: PackedItem[]; shards: ShardFile[]; search: SearchPack; index: PackIndex; problems: Problem[] }
+export type Compiled = { items: PackedItem[]; shards: ShardFile[]; index: PackIndex; problems: Problem[] }
 
 /** An item file as read: `data` only where the front matter holds, `body` only where there is one. */
 type Draft = WrittenItem & { data?: Record<string, unknown>; body?: string; faults: Fault[] }
@@ -31,10 +30,9 @@ export function compile(contentDir: string): Compiled {
   const packed = drafts.map((draft) => packItem(draft, targets, glossary))
 
   const items = [...packed.flatMap(({ item }) => item ?? []), ...towns.items]
-  const shards = buildShards(items)
-  const search = buildSearch(items, words.synonyms)
+  const shards = buildShards(items, words.synonyms)
   const all = [...problems, ...towns.problems, ...words.problems, ...packed.flatMap((each) => each.problems), ...relationProblems(drafts, targets)]
-  return { items, shards, search, index: buildIndex(items, shards, search), problems: all.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)) }
+  return { items, shards, index: buildIndex(items, shards), problems: all.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)) }
 }
 
 function readDraft({ file, kind, name, text }: ItemFile): Draft {

@@ -1,5 +1,6 @@
 /** How long the sentences are that people read: the bar for plain Dutch (B1). */
 import type { PackedItem } from '../domain/content.ts'
+import type { ScanPart } from '../domain/quickscan.ts'
 import type { Worksheet, WorksheetField } from '../domain/worksheet.ts'
 
 export const LONG_SENTENCE_WORDS = 25
@@ -18,9 +19,16 @@ function looseTexts(item: PackedItem): string[] {
   if (item.kind === 'figure') return [item.meaning, item.caveat]
   if (item.kind === 'labTemplate') return [item.participants, ...item.sessions.flatMap(({ goal, preparation }) => [goal, ...preparation])]
   if (item.kind === 'assignment') return item.fields.flatMap(helpTexts)
+  if (item.kind === 'quickscan') return item.parts.flatMap(scanTexts)
   if (item.kind !== 'guide') return []
   return [item.forWhat, ...item.whenToUse, ...item.whenNot, ...item.worksheets.flatMap(worksheetTexts)]
 }
+
+/** Questions and answers are titles; what explains them is read as prose. */
+const scanTexts = ({ stages, questions }: ScanPart): string[] => [
+  ...Object.values(stages ?? {}),
+  ...questions.flatMap(({ help, options }) => [...(help ? [help] : []), ...options.flatMap(({ brings }) => brings.map(({ because }) => because))]),
+]
 
 /** Labels are titles; what helps to fill in is read as prose. */
 const worksheetTexts = ({ intro, fields }: Worksheet): string[] => [intro, ...fields.flatMap(helpTexts)]

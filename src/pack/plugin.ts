@@ -52,6 +52,6 @@ function showProblems(server: ViteDevServer, compiled: Compiled): void {
 const problemText = ({ problems }: Compiled) =>
   [`De content heeft ${problems.length} fout(en):`, ...problems.map(problemLine)].join('\n')
 
-function packFiles({ index, shards, search }: Compiled): Map<string, string> {
-  return new Map([['pack/index.json', canonicalJson(index)], [`pack/${search.entry.file}`, search.text], ...shards.map(({ entry, text }) => [`pack/${entry.file}`, text] as const)])
+function packFiles({ index, shards }: Compiled): Map<string, string> {
+  return new Map([['pack/index.json', canonicalJson(index)], ...shards.map(({ entry, text }) => [`pack/${entry.file}`, text] as const)])
 }

@@ -3,32 +3,55 @@ import { stemmer } from '@orama/stemmers/dutch'
 import MiniSearch from 'minisearch'
 import type { PackedItem, PackedPhase } from '../domain/content.ts'
 import { blocksIn } from '../domain/plain-text.ts'
-import { chapterDocument, type SearchDocument, type SearchFile, searchFields, searchOptions, wordReaderOf } from '../domain/search-index.ts'
-import { joinedWords, wordsIn } from '../domain/search-words.ts'
+import { chapterDocument, type SearchDocument, searchFields, searchOptions, type SearchPart, wordReaderOf } from '../domain/search-index.ts'
+import { joinedWords, wordsIn, type WordReader } from '../domain/search-words.ts'
 import type { Synonyms } from '../domain/synonyms.ts'
 import type { WorksheetField } from '../domain/worksheet.ts'
-import { canonicalJson, contentHash } from './shards.ts'
 
-/** `entry`: what the index of the pack says of the file. */
-export type SearchPack = { entry: { file: string; hash: string; bytes: number }; text: string }
+/** The shard with what search needs beside the parts of other shards, and with the part of what should travel without its own. */
+export const SEARCH_SHARD = 'search'
 
-/** The same items give the same bytes, whatever their order. */
-export function buildSearch(items: readonly PackedItem[], synonyms: Synonyms): SearchPack {
+/**
+ * The part of the index of each shard. All documents are read with the words of all content, so that the parts together are
+ * one index. The same items give the same parts, whatever their order. `shardOf`: where the part of an item travels.
+ */
+export function buildSearch(items: readonly PackedItem[], synonyms: Synonyms, shardOf: (item: PackedItem) => string): ReadonlyMap<string, SearchPart> {
   const phases = new Map(items.flatMap((item) => (item.kind === 'phase' ? [[item.id, item] as const] : [])))
-  const documents = items.flatMap((item) => documentsOf(item, phases)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const text = canonicalJson(searchFile(documents, synonyms))
-  const hash = contentHash(text)
-  return { entry: { file: `search.${hash}.json`, hash, bytes: Buffer.byteLength(text) }, text }
+  const shards = new Map<string, string>()
+  // An id used twice is told as a fault of the content (relations.ts); here the last one counts, so that all faults are told.
+  const documents = new Map<string, SearchDocument>()
+  for (const item of items) {
+    for (const document of documentsOf(item, phases)) {
+      documents.set(document.id, document)
+      shards.set(document.id, shardOf(item))
+    }
+  }
+  const sorted = [...documents.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const reader = wordReaderOf({ ...wordsOf(sorted), synonyms }, stemmer)
+  const names = [...new Set([...shards.values(), SEARCH_SHARD])]
+  return new Map(names.map((name) => [name, { ...partOf(sorted.filter(({ id }) => shards.get(id) === name), reader), ...(name === SEARCH_SHARD && { synonyms }) }]))
 }
 
-function searchFile(documents: readonly SearchDocument[], synonyms: Synonyms): SearchFile {
+/** MiniSearch reads the documents, so that the numbers are its own. */
+function partOf(documents: readonly SearchDocument[], reader: WordReader): SearchPart {
+  const index = new MiniSearch<SearchDocument>(searchOptions(reader))
+  index.addAll(documents)
+  const { index: terms, fieldLength } = index.toJSON()
+  const sorted = (terms as [term: string, found: Record<string, Record<string, number>>][]).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    documents: documents.map(({ id }) => id).join(' '),
+    lengths: documents.map((_, at) => fieldLength[at]!),
+    terms: sorted.map(([term]) => term).join(' '),
+    found: sorted.map(([, found]) => Object.entries(found).flatMap(([field, places]) => Object.entries(places).flatMap(([document, often]) => [Number(field), Number(document), often]))),
+    ...wordsOf(documents),
+  }
+}
+
+/** Every word in order, and in how many documents it stands. */
+function wordsOf(documents: readonly SearchDocument[]): Pick<SearchPart, 'words' | 'counts'> {
   const counted = countWords(documents)
   const words = [...counted.keys()].toSorted()
-  const known = { words: words.join(' '), counts: words.map((word) => counted.get(word)!), synonyms }
-  const index = new MiniSearch<SearchDocument>(searchOptions(wordReaderOf(known, stemmer)))
-  // An id used twice is told as a fault of the content (relations.ts); here the last one counts, so that all faults are told.
-  index.addAll([...new Map(documents.map((document) => [document.id, document])).values()])
-  return { builtFor: 1, ...known, index: index.toJSON() }
+  return { words: words.join(' '), counts: words.map((word) => counted.get(word)!) }
 }
 
 /** In how many documents each word stands. */
@@ -71,6 +94,8 @@ function documentsOf(item: PackedItem, phases: ReadonlyMap<string, PackedPhase>)
       return [{ ...own, headings: lines(item.sessions.map((session) => session.title)), body: lines([item.question, item.participants, ...item.sessions.map(({ goal }) => goal), body]) }]
     case 'assignment':
       return [{ ...own, headings: lines(item.fields.flatMap(fieldTexts)) }]
+    case 'quickscan':
+      return [{ ...own, also: lines(item.alternatives), headings: lines(item.parts.map((part) => part.title)) }]
     case 'guide':
       return [guideDocument(own, item), ...item.sections.map((section) => chapterOf(item, section))]
     default:

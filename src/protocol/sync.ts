@@ -3,9 +3,8 @@ import * as z from 'zod/mini'
 import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
 import { SessionView } from '../domain/session.ts'
 
+/** Raised when an app of before could not send to this server or read its answer; upcast.ts then gets a step. */
 export const PROTOCOL_VERSION = 1
-/** The oldest version that may still send; 24 months of versions are kept (SYNC, rule 10). */
-export const OLDEST_PROTOCOL = 1
 
 /** Limits of one request; a client cuts its batches below them. */
 export const MAX_REQUEST_BYTES = 1_000_000

@@ -25,6 +25,26 @@ export function mergeText(current: TextValue | undefined, update: TextValue): Te
   }
 }
 
+/**
+ * A text that begins with words the app puts there. The same words give the same update: two devices that both begin so,
+ * without knowing of each other, do not double them.
+ */
+export function beginText(words: string): TextValue {
+  const doc = new Y.Doc()
+  doc.clientID = hashOf(words)
+  doc.getText('t').insert(0, words)
+  const value = { y: toBase64(Y.encodeStateAsUpdate(doc)), t: words }
+  doc.destroy()
+  return value
+}
+
+/** FNV-1a over the UTF-16 units, 32 bits. */
+function hashOf(words: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < words.length; i += 1) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}
+
 /** One update out of two that were written after each other; neither needs the state they build on. */
 export const joinUpdates = (first: TextValue, second: TextValue): TextValue => ({
   ...second,

@@ -5,7 +5,7 @@ import { createCodes } from './accounts/codes.ts'
 import { createPostbox, type Mail } from './accounts/mail.ts'
 import { admit } from './accounts/membership.ts'
 import { municipalityOfOrganisation, type Municipalities } from './accounts/municipalities.ts'
-import { grantAdmin } from './accounts/roles.ts'
+import { grantRoles } from './accounts/roles.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { readEpoch } from './db/epoch.ts'
@@ -56,7 +56,7 @@ export async function compose({ config, version, database, mail, municipalities,
     config,
     log,
     sendCode: codes.send,
-    signedIn: (person) => grantAdmin(db, config.adminEmails, person),
+    signedIn: (person) => grantRoles(db, config, person),
     async worksFor(person, organisation) {
       const municipality = municipalityOfOrganisation(municipalities, organisation)
       if (municipality) await admit(port, municipality, PersonId.parse(person))

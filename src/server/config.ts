@@ -28,6 +28,8 @@ export type Config = {
   secret: string | null
   /** Lower case. */
   adminEmails: readonly string[]
+  /** The people of the helpdesk; lower case. */
+  deskEmails: readonly string[]
   oidc: Oidc | null
 }
 
@@ -41,13 +43,15 @@ export class StartProblem extends Error {}
 const DEFAULT_ORGANISATION_CLAIM = 'vo_orgcode'
 
 const Origin = z.url({ protocol: /^https?$/ })
+const Emails = z.string().check(z.refine((text) => emailsIn(text).every((email) => z.safeParse(z.email(), email).success)))
 const rules = {
   PORT: [z.string().check(z.regex(/^\d{1,5}$/), z.refine((text) => Number(text) <= 65_535)), 'een poortnummer van 0 tot 65535'],
   PUBLIC_URL: [Origin.check(z.refine((text) => URL.canParse(text) && new URL(text).pathname === '/')), 'een webadres zonder pad, zoals https://opstap.example.be'],
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }), 'een adres zoals postgresql://gebruiker:wachtwoord@server:5432/opstap'],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }), 'een adres zoals smtps://gebruiker:wachtwoord@server:465'],
   SECRET: [z.string().check(z.minLength(32)), 'minstens 32 tekens'],
-  ADMIN_EMAILS: [z.string().check(z.refine((text) => emailsIn(text).every((email) => z.safeParse(z.email(), email).success))), 'e-mailadressen met komma’s ertussen'],
+  ADMIN_EMAILS: [Emails, 'e-mailadressen met komma’s ertussen'],
+  DESK_EMAILS: [Emails, 'e-mailadressen met komma’s ertussen'],
   OIDC_ISSUER: [Origin, 'een webadres'],
 } as const satisfies Record<string, readonly [z.core.$ZodType<string>, string]>
 
@@ -77,6 +81,7 @@ export function readConfig(env: Environment): Config {
     smtpUrl: value('SMTP_URL'),
     secret: value('SECRET'),
     adminEmails: emailsIn(value('ADMIN_EMAILS') ?? ''),
+    deskEmails: emailsIn(value('DESK_EMAILS') ?? ''),
     oidc: oidcOf(value),
   }
 }

@@ -20,10 +20,13 @@ import { listen } from './db/relay.ts'
 import { createLog, faultFacts, type Log } from './http/log.ts'
 import { bind, type Listening } from './listen.ts'
 import { runCommand } from './ops/command.ts'
+import { registerQuestions } from './questions/arrival.ts'
 import { keptSecret } from './secret.ts'
 import { POKE_CHANNEL } from './sync/pokes.ts'
+import { emptyTrash } from './sync/trash.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 /** What still runs so long after a stop was asked is cut off. */
 const STOP_MS = 8_000
 
@@ -47,6 +50,7 @@ async function serve(): Promise<void> {
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
   await writeAllLabs(port)
+  await registerQuestions(port)
   const stopCleaning = clean(port, log)
   const answer = getRequestListener(createApp(port).fetch)
   listening.answerWith((request, response) => void answer(request, response))
@@ -73,9 +77,11 @@ async function relay({ connectionString }: Database, port: Composed): Promise<()
 }
 
 function clean(port: Composed, log: Log): () => void {
-  const run = () => void forget(port.db, port.now()).catch((error: unknown) => log.error('fault', faultFacts(error)))
-  const timer = setInterval(run, HOUR_MS)
-  return () => clearInterval(timer)
+  const guarded = (work: () => Promise<unknown>) => () => void work().catch((error: unknown) => log.error('fault', faultFacts(error)))
+  const timers = [setInterval(guarded(() => forget(port.db, port.now())), HOUR_MS), setInterval(guarded(() => emptyTrash(port, port.now())), DAY_MS)]
+  // Also on a server that is started every morning.
+  guarded(() => emptyTrash(port, port.now()))()
+  return () => timers.forEach(clearInterval)
 }
 
 /** After a fault that nothing caught the state is unknown: end, and let the next start put things right. */

@@ -9,6 +9,10 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   guideUse: { row: 'lio-vlaanderen', set: { score: 4 } },
   filledWorksheet: { row: 'lio-vlaanderen--start', set: { 'value.trekker': 'Schepen van gelijke kansen' } },
   worksheetRow: { row: 'lio-vlaanderen--maatregelen--lijst--0190b6a2-7c1e-7abc-8def-0123456789ab', set: { 'value.doel': 'Een veilig zwembad' } },
+  scanRound: { row: 'waar-staan-we--2026', set: { 'value.werking': 'ja' } },
+  pathOrder: { row: 'pad', set: { first: ['opdracht-bespreken'] } },
+  planGoal: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { title: 'Een zwembad voor iedereen' } },
+  planAction: { row: 'worksheet--lio-vlaanderen--maatregelen--lijst--0190b6a2-7c1e-7abc-8def-0123456789ab', set: { title: 'Belijning in het zwembad' } },
   position: { row: 'focus-kiezen', set: { path: '/starten/focus-kiezen', at: '2026-11-21T09:00:00.000Z' } },
   bookmark: { row: 'lio-vlaanderen--kiezen', set: { at: '2026-11-21T09:00:00.000Z' } },
   assignmentAnswer: { row: 'labvanvlaand--persona', set: { 'value.roepnaam': 'Zonnebloem' } },
@@ -24,20 +28,27 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   feedback: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Goed zo.' } },
   message: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Mag het ook later?' } },
   extension: { row: 'persona', set: { due: null } },
+  question: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { type: 'advice', theme: 'gender', text: 'Hoe begin je?', context: { path: '/starten/x', title: 'X' }, mail: true } },
+  questionMessage: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { question: '0190b6a2-7c1e-7abc-8def-0123456789ac' } },
+  questionRegistration: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { receivedAt: '2026-11-21T09:00:00.000Z' } },
+  answerProposal: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { question: { y: 'AAA=' } } },
+  questionRead: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { answers: 1 } },
   member: { row: 'an', set: { name: 'An' } },
   conflict: { row: 'taskProgress:x:status:s', set: { settledAt: '2026-11-21T09:00:00.000Z' } },
 }
-const roles: (Role | null)[] = ['owner', 'member', 'lead', 'participant', 'facilitator', null]
+const roles: (Role | null)[] = ['owner', 'member', 'lead', 'desk', 'participant', 'facilitator', null]
+/** What some may write and others not. */
+const mayWrite: Record<string, readonly Role[]> = { question: ['owner', 'member', 'lead'], answerProposal: ['desk'] }
 
 describe.each(Object.values(collections) as unknown as Collection[])('who may write $name', (definition) => {
   const { row, set } = fitting[definition.name]!
   const serverOnly = Object.keys(set).every((field) => fieldOf(definition, field)!.writers === 'server')
 
   it.each(roles)('as %s', (role) => {
-    for (const kind of ['person', 'team', 'lab', 'entry', 'review'] as const) {
+    for (const kind of ['person', 'team', 'desk', 'lab', 'entry', 'review'] as const) {
       const refusal = check({ collection: definition.name, row, set }, kind, role)
       if (!definition.lives.includes(kind)) expect(refusal?.code).toBe('wrong_space')
-      else if (role === null || serverOnly || definition.writers?.includes(role) === false) expect(refusal?.code).toBe('forbidden')
+      else if (role === null || serverOnly || (mayWrite[definition.name] ?? definition.writers)?.includes(role) === false) expect(refusal?.code).toBe('forbidden')
       else expect(refusal).toBeNull()
     }
   })
@@ -114,4 +125,38 @@ describe('fields that content names', () => {
 
 it.each(['javascript:alert(1)', 'data:text/html,x', 'geen adres', 'ftp://x.be/a'])('refuses %s as a link', (url) => {
   expect(check({ collection: 'evidence', row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { url } }, 'team', 'member')?.code).toBe('invalid_value')
+})
+
+describe('the helpdesk', () => {
+  const id = '0190b6a2-7c1e-7abc-8def-0123456789ab'
+  const asked = fitting['question']!.set
+  const team: Role[] = ['member', 'lead']
+  /** Per change who may make it in the space that a team shares with the desk. */
+  const changes: [string, { collection: string; set: Record<string, unknown> }, Role[]][] = [
+    ['asks', { collection: 'question', set: asked }, ['owner', ...team]],
+    ['states a term', { collection: 'question', set: { term: '2026-12-01' } }, ['desk']],
+    ['takes a question', { collection: 'question', set: { assignee: 'noor' } }, ['desk']],
+    ['closes', { collection: 'question', set: { closed: true } }, ['desk']],
+    ['deletes a question', { collection: 'question', set: { deleted: true } }, ['owner']],
+    ['asks and closes at once', { collection: 'question', set: { ...asked, closed: true } }, []],
+    ['adds a message', { collection: 'questionMessage', set: { question: id, text: 'Nog iets' } }, team],
+    ['answers', { collection: 'questionMessage', set: { question: id, answer: 'Zo' } }, ['desk']],
+    ['answers as both', { collection: 'questionMessage', set: { question: id, text: 'Zo', answer: 'Zo' } }, []],
+    ['deletes a message', { collection: 'questionMessage', set: { deleted: true } }, []],
+    ['registers', { collection: 'questionRegistration', set: { receivedAt: '2026-11-21T09:00:00.000Z' } }, []],
+    ['proposes', { collection: 'answerProposal', set: { answer: { y: 'AAA=' } } }, ['desk']],
+    ['takes a proposal back', { collection: 'answerProposal', set: { deleted: true } }, ['desk']],
+  ]
+  it.each(changes)('%s', (_what, { collection, set }, allowed) => {
+    const verdicts = roles.map((role) => [role, check({ collection, row: id, set }, 'desk', role) === null])
+    expect(verdicts).toEqual(roles.map((role) => [role, role !== null && allowed.includes(role)]))
+  })
+
+  it('takes a question only whole', () => {
+    const { mail: _mail, ...rest } = asked
+    expect(check({ collection: 'question', row: id, set: rest }, 'desk', 'member')?.code).toBe('invalid_value')
+    for (const path of ['//elders.be', 'https://elders.be', '/a b', 'starten'])
+      expect(check({ collection: 'question', row: id, set: { ...asked, context: { path, title: 'X' } } }, 'desk', 'member')?.code).toBe('invalid_value')
+    expect(check({ collection: 'question', row: id, set: { ...asked, context: null, theme: null } }, 'desk', 'member')).toBeNull()
+  })
 })

@@ -42,6 +42,12 @@ describe('merging values', () => {
     expect(again).toMatchObject({ row, changed: false, verbatim: true, conflicts: [] })
   })
 
+  it('is not taken as sent when the same value stands in the name of another', () => {
+    const row = apply(taskProgress!, [{ ...change({ status: 'done' }, stamp(2)), person: 'bo' }])
+    const original = merge(taskProgress, row, change({ status: 'done' }, stamp(2)), mergeText)
+    expect(original).toMatchObject({ row, changed: false, verbatim: false })
+  })
+
   it('shows a conflict exactly when the winner did not see the loser', () => {
     const row = apply(taskProgress!, [change({ status: 'done' }, stamp(5, 0))])
     const blind = merge(taskProgress, row, change({ status: 'inProgress' }, stamp(6, 1)), mergeText)
@@ -54,6 +60,15 @@ describe('merging values', () => {
     expect(same.conflicts).toEqual([])
     const ownDevice = merge(taskProgress, row, change({ status: 'inProgress' }, stamp(6, 0)), mergeText)
     expect(ownDevice.conflicts).toEqual([])
+  })
+
+  it('lets who saw a value and changed it win, whatever the clocks said', () => {
+    const ahead = apply(taskProgress!, [change({ status: 'done' }, stamp(90_000, 0))])
+    const { row, conflicts, verbatim } = merge(taskProgress, ahead, change({ status: 'inProgress' }, stamp(5_000, 1), { status: stamp(90_000, 0) }), mergeText)
+    expect(row.values).toEqual({ status: 'inProgress' })
+    expect(row.stamps.status! > stamp(90_000, 0)).toBe(true)
+    expect(row.stamps.status).toContain(clients[1])
+    expect([conflicts, verbatim]).toEqual([[], false])
   })
 
   it('asks nobody to choose between two places where a person was last', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskStatus } from '../../src/domain/collections.ts'
-import { neighbours, nextTask, openBefore, phaseStop, progressOf, progressWords, resumedTask, stagesOf, statusFrom, tasksOf, taskStop, type StatusOf } from '../../src/domain/starter.ts'
+import { neighbours, nextTask, openBefore, phaseStop, progressOf, progressWords, resumedTask, stagesOf, statusFrom, tasksOf, taskStop, withFirst, type StatusOf } from '../../src/domain/starter.ts'
 
 const task = (id: string, phase: string, order: number, after: string[] = []) => ({ id, phase, order, after })
 const phases = [
@@ -49,7 +49,7 @@ describe('progress', () => {
 })
 
 describe('the next step', () => {
-  const next = (known: Record<string, TaskStatus>, except?: string) => nextTask(stages, statuses(known), except)?.id
+  const next = (known: Record<string, TaskStatus>, except?: string) => nextTask(tasksOf(stages), statuses(known), except)?.id
 
   test('is the first open task in path order', () => {
     expect(next({})).toBe('a')
@@ -59,14 +59,14 @@ describe('the next step', () => {
   })
   test('passes over a task that waits for another, where one is free', () => {
     expect(next({}, 'a')).toBe('d')
-    expect(nextTask(stagesOf(phases, [task('a', 'eerste', 1, ['c']), task('b', 'eerste', 2), task('c', 'tweede', 1)]), statuses())?.id).toBe('b')
+    expect(nextTask(tasksOf(stagesOf(phases, [task('a', 'eerste', 1, ['c']), task('b', 'eerste', 2), task('c', 'tweede', 1)])), statuses())?.id).toBe('b')
   })
   test('where all wait, is the one that waits for the fewest', () => {
     const knot = stagesOf(phases, [task('a', 'eerste', 1, ['b', 'c']), task('b', 'eerste', 2, ['a']), task('c', 'tweede', 1, ['b'])])
-    expect(nextTask(knot, statuses())?.id).toBe('b')
+    expect(nextTask(tasksOf(knot), statuses())?.id).toBe('b')
   })
   test('is not held up by a task that no longer exists', () => {
-    expect(nextTask(stagesOf(phases, [task('a', 'eerste', 1, ['weg']), task('b', 'eerste', 2)]), statuses())?.id).toBe('a')
+    expect(nextTask(tasksOf(stagesOf(phases, [task('a', 'eerste', 1, ['weg']), task('b', 'eerste', 2)])), statuses())?.id).toBe('a')
   })
   test('is nothing when all is closed', () => {
     expect(next({ a: 'done', b: 'done', c: 'notApplicable', d: 'done' })).toBeUndefined()
@@ -112,5 +112,25 @@ describe('the drawing', () => {
     expect(phaseStop(second!.tasks, statuses({ c: 'done' }), 'a')).toBe('open')
     expect(phaseStop(first!.tasks, () => 'notApplicable', undefined)).toBe('skipped')
     expect(phaseStop([], statuses(), undefined)).toBe('open')
+  })
+})
+
+describe('an order of one’s own', () => {
+  const ids = (tasks: readonly { id: string }[]) => tasks.map(({ id }) => id)
+
+  test('puts tasks first, in the path and in their phase; phases stay', () => {
+    const path = withFirst(stages, ['d', 'b', 'weg'])
+    expect(ids(path.tasks)).toEqual(['d', 'b', 'a', 'c'])
+    expect(path.stages.map(({ phase, tasks }) => [phase.id, ids(tasks)])).toEqual([['eerste', ['b', 'a']], ['tweede', ['d', 'c']]])
+    expect(ids(tasksOf(stages))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('is the usual one where nothing was chosen', () => {
+    expect(withFirst(stages, [])).toEqual({ stages, tasks: tasksOf(stages) })
+  })
+
+  test('decides what comes next', () => {
+    expect(nextTask(withFirst(stages, ['d']).tasks, statuses())?.id).toBe('d')
+    expect(nextTask(withFirst(stages, ['d']).tasks, statuses({ d: 'done' }))?.id).toBe('a')
   })
 })

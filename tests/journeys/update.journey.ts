@@ -1,34 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { startApp, type App } from '../support/app.ts'
-import { root } from '../support/built.ts'
+import { deployment, type Deployment } from '../support/deployment.ts'
 import { expect, test } from '../support/journey.ts'
 import { note, readyForOffline, writeNote } from './steps.ts'
 
-/** A copy of the built client that a test may change, as a deployment changes it. */
-function copyOfClient(): { folder: string; deploy: () => void; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'opstap-client-'))
-  cpSync(join(root, 'dist/client'), folder, { recursive: true })
-  const change = (name: string, to: (text: string) => string) => {
-    writeFileSync(join(folder, name), to(readFileSync(join(folder, name), 'utf8')))
-    for (const packed of ['.br', '.gz']) rmSync(join(folder, name + packed), { force: true })
-  }
-  return {
-    folder,
-    deploy: () => {
-      change('index.html', (html) => html.replace('</head>', '<meta name="release" content="next"></head>'))
-      change('service-worker.js', (script) => script.replace(/(index\.html["'`],\s*["']?revision["']?:\s*["'`])\w+|(["'`]?revision["'`]?:\s*["'`])\w+(["'`],\s*["'`]?url["'`]?:\s*["'`]index\.html)/, '$1$2next$3') + '\n// next release')
-    },
-    remove: () => rmSync(folder, { recursive: true }),
-  }
-}
-
 test.describe('a new version', () => {
   let app: App
-  let client: ReturnType<typeof copyOfClient>
+  let client: Deployment
   test.beforeEach(async () => {
-    client = copyOfClient()
+    client = deployment()
     app = await startApp({ env: { CLIENT_DIR: client.folder } })
   })
   test.afterEach(async () => {

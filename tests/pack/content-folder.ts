@@ -126,6 +126,44 @@ Kijk later terug.
 ### Wat vraag je
 Wat veranderde er?
 `,
+  'quickscan/scan-een.md': `---
+${common('scan-een')}alternatives: [zelfscan]
+minutes: 20
+task: taak-een
+parts:
+  - id: begin
+    title: Het begin
+    questions:
+      - id: werking
+        label: Doen jullie al iets
+        help: Ook klein telt mee.
+        kind: choice
+        figure: cijfer-een
+        options:
+          - { id: ja, label: Ja hoor, row: Ja }
+          - { id: nee, label: Nog niet, brings: [{ task: taak-twee, because: Er is nog niets. }] }
+  - id: verder
+    title: Verder
+    skipIf: { question: werking, is: [nee] }
+    stages: { starter: Jullie beginnen., growing: Jullie groeien., frontrunner: Jullie gaan voor. }
+    questions:
+      - id: hoe
+        label: Hoe dan
+        kind: multiChoice
+        options:
+          - { id: samen, label: Samen, stage: growing }
+          - { id: alleen, label: Alleen, stage: starter }
+          - { id: niet, label: Niets daarvan, alone: true }
+      - id: wie
+        label: Met wie
+        kind: choice
+        showIf: { question: hoe, is: [samen] }
+        options:
+          - { id: buren, label: Met de buren, showIf: { question: hoe, is: [samen] }, stage: frontrunner }
+          - { id: niemand, label: Met niemand, brings: [{ task: taak-twee, because: Zoek iemand. }] }
+---
+Vul dit samen in.
+`,
   'themes/thema-een.md': `---
 ${common('thema-een')}links: [gids-een]
 ---

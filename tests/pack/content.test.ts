@@ -34,7 +34,7 @@ describe('the content', () => {
 
 describe('the guides', () => {
   const words = (html: string) => blocksOf(html).join(' ').split(/\s+/).length
-  const rowsInto = ({ fields }: Worksheet) => fields.filter((field) => 'intoActionPlan' in field && field.intoActionPlan)
+  const rowsInto = ({ fields }: Worksheet) => fields.filter((field) => field.kind === 'rows' && field.intoActionPlan)
 
   it('are the two instruments and at least nine shorter ones', () => {
     expect(ofKind('guide').filter(({ guideType }) => guideType === 'instrument').map(({ id }) => id)).toEqual(['lio-vlaanderen', 'thuisgevoel-in-vlaanderen'])

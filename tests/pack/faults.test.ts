@@ -6,6 +6,7 @@ const task = 'tasks/taak-een.md'
 const figure = 'figures/cijfer-een.md'
 const term = 'terms/begrip-een.md'
 const guide = 'guides/gids-een.md'
+const scan = 'quickscan/scan-een.md'
 const STEPS = '1. Bel je collega.\n2. Plan een uur.\n3. Schrijf het op.'
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}. Stap.`).join('\n')
 
@@ -91,6 +92,15 @@ const planted: Planted[] = [
   { rule: 'unknown part of an action', file: guide, from: 'planPart: term', to: 'planPart: terms', field: 'worksheets[0].fields[2].columns[1].planPart', message: /Bedoel je "term"\?/ },
   { rule: 'guide that nobody owns', file: guide, from: 'owner: De VVSG\n', to: '', field: 'owner', message: /^ontbreekt$/ },
   { rule: 'theme page without its headings', file: 'themes/thema-een.md', from: '## Waar begin je', to: '### Waar begin je', field: 'koppen', message: /"## Waar begin je" ontbreekt/ },
+  { rule: 'scan that compares with no figure', file: scan, from: 'figure: cijfer-een', to: 'figure: cijfer-eeen', field: 'parts[0].questions[0].figure', message: /Bedoel je "cijfer-een"\?/ },
+  { rule: 'answer beside a row that the figure has not', file: scan, from: 'row: Ja', to: 'row: Jaa', field: 'parts[0].questions[0].options[0].row', message: /geen rij "Jaa"\. Bedoel je "Ja"\?/ },
+  { rule: 'answer beside a figure that is not named', file: scan, from: '        figure: cijfer-een\n', to: '', field: 'parts[0].questions[0].options[0].row', message: /bij een vraag met figure/ },
+  { rule: 'answer that brings no task', file: scan, from: 'task: taak-twee, because: Er', to: 'task: begin, because: Er', field: 'parts[0].questions[0].options[1].brings[0].task', message: /geen task maar een phase/ },
+  { rule: 'scan of an unknown task', file: scan, from: 'task: taak-een\n', to: 'task: taak-nul\n', field: 'task', message: /onbekend id "taak-nul"/ },
+  { rule: 'part that waits for a later question', file: scan, from: 'skipIf: { question: werking', to: 'skipIf: { question: hoe', field: 'parts[1].skipIf.question', message: /geen eerdere vraag "hoe"/ },
+  { rule: 'question that waits for an answer that is not offered', file: scan, from: 'showIf: { question: hoe, is: [samen] }\n', to: 'showIf: { question: hoe, is: [samn] }\n', field: 'parts[1].questions[1].showIf.is[0]', message: /geen antwoord "samn"/ },
+  { rule: 'question of a scan twice', file: scan, from: 'id: wie', to: 'id: hoe', field: 'parts[1].questions[1].id', message: /"hoe" staat er twee keer/ },
+  { rule: 'stage in a part that says nothing of it', file: scan, from: 'label: Ja hoor', to: 'label: Ja hoor, stage: starter', field: 'parts[0].questions[0].options[0].stage', message: /een deel met stages/ },
   { rule: 'misspelt key of a municipality', file: 'municipalities.yaml', from: 'formerNames: []', to: 'formerNames: [], formerName: []', field: '[1].formerName', message: /Bedoel je "formerNames"\?/ },
   { rule: 'NIS code twice', file: 'municipalities.yaml', from: "'11005'", to: "'11002'", field: '[1].nis', message: /11002 staat ook in \[0\]/ },
 ]

@@ -122,7 +122,7 @@ describe('the chapters of a guide', () => {
 describe('a packed item', () => {
   it('holds to its schema, with defaults filled in', () => {
     const { items } = compile(contentFolder())
-    expect(items).toHaveLength(13)
+    expect(items).toHaveLength(14)
     for (const item of items) expect(PackedItem.parse(item)).toEqual(item)
     expect(packed('taak-een')).toMatchObject({ kind: 'task', version: 1, reviewEveryMonths: 12, sizeClasses: ['rural', 'small', 'medium', 'city'] })
   })
@@ -131,7 +131,7 @@ describe('a packed item', () => {
     const guide = packed('gids-een')
     if (guide.kind !== 'guide') throw new Error('not a guide')
     expect(guide.worksheets[0]).toMatchObject({ id: 'kiezen', perTheme: true })
-    expect(guide.worksheets[0]!.fields.map((field) => ('intoActionPlan' in field ? field.intoActionPlan : null))).toEqual([false, null, true])
+    expect(guide.worksheets[0]!.fields.map((field) => ('intoActionPlan' in field ? field.intoActionPlan : null))).toEqual([null, null, true])
     expect(guide.topics).toEqual([
       { id: 'thema-a', title: null },
       { id: 'thema-b', title: 'Wonen' },

@@ -3,12 +3,14 @@ import { gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { stemmer } from '@orama/stemmers/dutch'
 import { describe, expect, it } from 'vitest'
-import type { PackedItem } from '../../src/domain/content.ts'
-import type { SearchFile } from '../../src/domain/search-index.ts'
+import type { PackedItem, PackShard } from '../../src/domain/content.ts'
+import type { SearchPart } from '../../src/domain/search-index.ts'
 import { compile } from '../../src/pack/compile.ts'
 import { problemLine } from '../../src/pack/problem.ts'
 import { buildSearch } from '../../src/pack/search-index.ts'
+import type { ShardFile } from '../../src/pack/shards.ts'
 import { readSynonyms } from '../../src/pack/synonyms.ts'
+import { assemble } from '../../src/client/features/search/assembly.ts'
 import { createEngine } from '../../src/client/features/search/engine.ts'
 import { namesOf } from '../../src/client/features/search/results.ts'
 import { changed, contentFolder } from './content-folder.ts'
@@ -16,9 +18,12 @@ import { questions } from './search-questions.ts'
 
 type ContentItem = Exclude<PackedItem, { kind: 'municipality' }>
 
+/** The parts of the index, as they travel. */
+const partsIn = (shards: readonly ShardFile[]) => shards.flatMap(({ text }) => (JSON.parse(text) as PackShard).search ?? []).map((part) => JSON.parse(part) as SearchPart)
+
 /** Searches in these items as the screen does, with every kind shown. */
-async function searching(text: string, items: readonly PackedItem[]) {
-  const engine = await createEngine(JSON.parse(text) as SearchFile, stemmer)
+async function searching(parts: readonly SearchPart[], items: readonly PackedItem[]) {
+  const engine = await createEngine(assemble(parts), stemmer)
   const byId = new Map(items.flatMap((item) => (item.kind === 'municipality' ? [] : [[item.id, item] as const])))
   const kindOf = (id: string) => {
     const [item, section] = id.split('#')
@@ -29,11 +34,12 @@ async function searching(text: string, items: readonly PackedItem[]) {
     const item = byId.get(id)
     return item ? namesOf(item) : []
   }
-  return (typed: string) => engine.find(engine.read(typed), kindOf, named).map(({ id }) => id)
+  const found = (typed: string) => engine.find(engine.read(typed), kindOf, named)
+  return Object.assign((typed: string) => found(typed).map(({ id }) => id), { found })
 }
 
-const { items, shards, search } = compile(fileURLToPath(new URL('../../src/content', import.meta.url)))
-const find = await searching(search.text, items)
+const { items, shards } = compile(fileURLToPath(new URL('../../src/content', import.meta.url)))
+const find = await searching(partsIn(shards), items)
 const content = items.filter((item): item is ContentItem => item.kind !== 'municipality')
 
 describe('what people ask', () => {
@@ -82,37 +88,53 @@ describe('what people ask', () => {
 describe('the index', () => {
   const build = (replaced: Record<string, string> = {}) => compile(contentFolder(replaced))
 
-  it('has the same bytes for the same content, in whatever order', () => {
-    const { items: some, search: first } = build()
-    expect(build().search).toEqual(first)
-    const { synonyms } = JSON.parse(first.text) as SearchFile
-    expect(buildSearch(some.toReversed(), synonyms)).toEqual(first)
+  it('has the same parts for the same content, in whatever order', () => {
+    const { items: some, shards: first } = build()
+    const part = partsIn(first).find(({ synonyms }) => synonyms)
+    const parts = (list: readonly PackedItem[]) => buildSearch(list, part!.synonyms!, ({ kind }) => kind)
+    expect(parts(some.toReversed())).toEqual(parts(some))
   })
 
-  it('is named by its content, and a change of it is a new version of the pack', () => {
+  it('is one index, however it is divided over the shards', async () => {
+    const parts = partsIn(shards)
+    const [synonyms] = parts.flatMap((part) => part.synonyms ?? [])
+    const whole = await searching([...buildSearch(items, synonyms!, () => 'search').values()], items)
+    expect(parts.length).toBeGreaterThan(15)
+    for (const [typed] of questions) {
+      const near = (found: ReturnType<typeof whole.found>) => found.map(({ id, score }) => [id, score.toPrecision(9)])
+      expect(near(find.found(typed)).toSorted(), typed).toEqual(near(whole.found(typed)).toSorted())
+    }
+  })
+
+  it('cannot be put together as long as a part of it is missing', () => {
+    expect(() => assemble(partsIn(shards).filter(({ synonyms }) => !synonyms))).toThrow(/not all there/)
+  })
+
+  it('changes only where the content changed, and with the words that editors give', () => {
     const before = build()
-    expect(before.index.search).toEqual(before.search.entry)
-    expect(before.search.entry).toMatchObject({ file: `search.${before.search.entry.hash}.json`, bytes: Buffer.byteLength(before.search.text) })
-    const after = build({ 'synonyms.yaml': changed('synonyms.yaml', 'handicap, beperking', 'handicap, invaliditeit') })
-    expect(after.search.entry.hash).not.toBe(before.search.entry.hash)
-    expect(after.index.version).not.toBe(before.index.version)
-    expect(after.shards).toEqual(before.shards)
+    const changedIn = (replaced: Record<string, string>) => {
+      const after = build(replaced)
+      expect(after.index.version).not.toBe(before.index.version)
+      return after.index.shards.filter(({ hash }, at) => hash !== before.index.shards[at]!.hash).map(({ name }) => name)
+    }
+    expect(changedIn({ 'guides/gids-een.md': changed('guides/gids-een.md', 'Vraag een zaal.', 'Vraag een ruime zaal.') })).toEqual(['guide-gids-een'])
+    expect(changedIn({ 'synonyms.yaml': changed('synonyms.yaml', 'handicap, beperking', 'handicap, invaliditeit') })).toEqual(['search'])
   })
 
   it('knows what lies in a worksheet, in the chapter where it stands', async () => {
-    const { items: some, search: built } = build()
-    const among = await searching(built.text, some)
+    const { items: some, shards: built } = build()
+    const among = await searching(partsIn(built), some)
     expect(among('hoe vaak')[0]).toBe('gids-een#voorbereiden')
     expect(among('samen opvolgen')[0]).toBe('gids-een#opvolgen')
   })
 
   it('knows a theme day by its date', async () => {
-    const { items: some, search: built } = build()
-    expect((await searching(built.text, some))('17 mei')[0]).toBe('dag-een')
+    const { items: some, shards: built } = build()
+    expect((await searching(partsIn(built), some))('17 mei')[0]).toBe('dag-een')
   })
 
   it('travels, with all content, in 1.2 MB', () => {
-    const sizes = [search.text, ...shards.map(({ text }) => text)].map((text) => gzipSync(text).length)
+    const sizes = shards.map(({ text }) => gzipSync(text).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_200_000)
   })
 })

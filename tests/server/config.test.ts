@@ -5,7 +5,7 @@ import { productionEnv } from '../support/server.ts'
 test('without any variable it is a developer’s own computer', () => {
   expect(readConfig({})).toEqual({
     production: false, port: 3000, host: 'localhost', loopback: true, dataDir: '.data', clientDir: null, databaseUrl: null,
-    publicUrl: 'http://localhost:3000', smtpUrl: null, secret: null, adminEmails: [], oidc: null,
+    publicUrl: 'http://localhost:3000', smtpUrl: null, secret: null, adminEmails: [], deskEmails: [], oidc: null,
   })
 })
 
@@ -16,10 +16,10 @@ test('in production everybody can reach it', () => {
 test('every variable is read', () => {
   const env = {
     ...productionEnv, HOST: '127.0.0.1', DATA_DIR: '/srv/opstap', DATABASE_URL: 'postgresql://u:p@db:5432/opstap', CLIENT_DIR: '/srv/client',
-    ADMIN_EMAILS: ' An@X.example, bo@x.example ,', OIDC_ISSUER: 'https://id.example/op/', OIDC_CLIENT_ID: 'opstap', OIDC_CLIENT_SECRET: 's', PUBLIC_URL: 'https://opstap.example/',
+    ADMIN_EMAILS: ' An@X.example, bo@x.example ,', DESK_EMAILS: 'Noor@x.example', OIDC_ISSUER: 'https://id.example/op/', OIDC_CLIENT_ID: 'opstap', OIDC_CLIENT_SECRET: 's', PUBLIC_URL: 'https://opstap.example/',
   }
   expect(readConfig(env)).toMatchObject({
-    loopback: true, dataDir: '/srv/opstap', databaseUrl: env.DATABASE_URL, clientDir: '/srv/client', adminEmails: ['an@x.example', 'bo@x.example'], publicUrl: 'https://opstap.example',
+    loopback: true, dataDir: '/srv/opstap', databaseUrl: env.DATABASE_URL, clientDir: '/srv/client', adminEmails: ['an@x.example', 'bo@x.example'], deskEmails: ['noor@x.example'], publicUrl: 'https://opstap.example',
     oidc: { issuer: 'https://id.example/op', clientId: 'opstap', clientSecret: 's', organisationClaim: 'vo_orgcode' },
   })
   expect(readConfig({ ...env, OIDC_ORGANISATION_CLAIM: 'org' }).oidc?.organisationClaim).toBe('org')
@@ -36,6 +36,7 @@ test.each([
   [{ SMTP_URL: 'mail.example' }, 'SMTP_URL'],
   [{ SECRET: 'short' }, 'SECRET'],
   [{ ADMIN_EMAILS: 'an@x.example, bo' }, 'ADMIN_EMAILS'],
+  [{ DESK_EMAILS: 'noor' }, 'DESK_EMAILS'],
   [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_ID en OIDC_CLIENT_SECRET'],
   [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' }, 'OIDC_CLIENT_SECRET'],
   [{ NODE_ENV: 'production' }, 'SECRET, PUBLIC_URL en SMTP_URL'],

@@ -16,7 +16,7 @@ const files: Record<string, string> = {
   'manifest.webmanifest': '{"name":"Opstap"}',
   'robots.txt': 'User-agent: *\nAllow: /\n',
   'assets/index-C0FFee12.js': `export default ${JSON.stringify('x'.repeat(3_000))}`,
-  'pack/index.json': '{"version":"0123456789abcdef"}',
+  'pack/index.json': '{"version":"0123456789abcdef","shards":[{"name":"terms","file":"terms.0123456789abcdef.json"},{"name":"starter","file":"starter.0123456789abcdef.json"}]}',
   'pack/starter.0123456789abcdef.json': '{"items":[]}',
   '.own-assets.json': '["secret"]',
 }
@@ -141,4 +141,14 @@ test('without a built client a person is told what to do', async () => {
   const answer = await empty.request('/')
   expect([answer.status, await answer.text()]).toEqual([503, 'Opstap is nog niet gebouwd. Start met: npm start\n'])
   await empty.close()
+})
+
+test('names the first content with the page that a person opens, and with nothing else', async () => {
+  const link = async (path: string, headers: Record<string, string> = {}) => (await get(path, headers)).headers.get('link')
+  const ahead = '</pack/index.json>; rel=preload; as=fetch; crossorigin, </pack/starter.0123456789abcdef.json>; rel=preload; as=fetch; crossorigin'
+  expect(await link('/', navigation)).toBe(ahead)
+  expect(await link('/starten/focus-kiezen', navigation)).toBe(ahead)
+  // As a service worker fetches it to keep it.
+  expect(await link('/index.html')).toBeNull()
+  expect(await link('/robots.txt', navigation)).toBeNull()
 })

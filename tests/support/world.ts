@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Collection, TextValue } from '../../src/domain/collections.ts'
 import { accessIn, type Access } from '../../src/domain/access.ts'
-import type { PersonId } from '../../src/domain/ids.ts'
+import type { PersonId, SpaceId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
 import { fromBase64, toBase64 } from '../../src/protocol/text.ts'
@@ -34,6 +34,8 @@ export class World {
   time = Date.UTC(2026, 10, 21, 9)
   epoch = 'epoch-1'
   readonly teams = new Map<string, { id: string; nis: string; name: string; members: Map<string, 'member' | 'lead'> }>()
+  /** The people of the helpdesk. */
+  readonly desk = new Set<string>()
   readonly pokes = createPokes()
   private random = 1
   private names = 0
@@ -54,11 +56,11 @@ export class World {
       const role = members.get(person)
       return role ? [{ ...team, role }] : []
     })
-    return { person: { id: person as PersonId, email: `${person}@demo.example`, name: person }, roles: [], teams, requests: [] }
+    return { person: { id: person as PersonId, email: `${person}@demo.example`, name: person }, roles: this.desk.has(person) ? ['desk'] : [], teams, requests: [] }
   }
 
   access(person: string): Access[] {
-    return accessIn(this.session(person))
+    return accessIn(this.session(person), [...this.teams.keys()])
   }
 
   /** The server's side of one request of this person, through JSON as on the wire. */
@@ -68,12 +70,10 @@ export class World {
     return SyncAnswer.parse(JSON.parse(JSON.stringify(await exchange(port, this.session(person), this.access(person), parsed))))
   }
 
-  /** A new device; `skew` is how far its clock is ahead of the true time, in ms. */
-  async device(skew = 0) {
+  /** A new device, or one on the storage of before; `skew` is how far its clock is ahead of the true time, in ms. */
+  async device(skew = 0, factory = new IDBFactory(), name = `device-${(this.names += 1)}`) {
     const world = this
     const clock = { skew }
-    const factory = new IDBFactory()
-    const name = `device-${(this.names += 1)}`
     const open = () => new OpstapDatabase(name, { indexedDB: factory, IDBKeyRange })
     let db = open()
     const env = {
@@ -101,7 +101,7 @@ export class World {
           }),
         )
       },
-      write: (definition: Collection<any>, row: string, set: Record<string, unknown>): Promise<Written> => mutate(db, env, definition, row, set),
+      write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId): Promise<Written> => mutate(db, env, definition, row, set, into),
       /** Types `text` at the end of a long text, as an editor would: the smallest change of the state it has. */
       type: async (definition: Collection<any>, row: string, field: string, text: string): Promise<Written> => {
         const space = dossierSpace(await db.read('session'))

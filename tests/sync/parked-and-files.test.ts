@@ -115,4 +115,22 @@ describe('the way back of work', () => {
     await laptop.sync()
     for (const device of [phone, laptop]) expect(await device.shows(taskProgress)).toEqual({ 'focus-kiezen': { note: 'Eerst bellen. Dan mailen.' } })
   })
+
+  it('parked changes take a bounded room on the server; above it the device keeps the only copy and is told so', async () => {
+    const bo = await join('bo')
+    world.team('damme', { an: 'lead' })
+    const size = 400_000
+    for (let i = 0; i < 15; i += 1) await bo.write(taskProgress, `taak-${i}`, { status: 'done' })
+    await bo.db.outbox.toCollection().modify((entry) => void (entry.set = { status: `${entry.row} ${'x'.repeat(size)}` }))
+    await bo.sync()
+    const parked = await parkedOf(bo)
+    expect(parked).toHaveLength(15)
+    expect(parked.every(({ set }) => String(set.status).length > size)).toBe(true)
+    const stored = await world.db.selectFrom('sync_mutation').select(['id', 'payload']).execute()
+    expect(stored).toHaveLength(15)
+    const kept = stored.filter(({ payload }) => payload !== '')
+    expect(kept).toHaveLength(Math.floor(5_000_000 / (size + 100)))
+    const told = parked.filter(({ reason }) => reason!.message.endsWith('De server heeft er geen plaats voor: bewaar je tekst zelf.'))
+    expect(told.map(({ id }) => id).sort()).toEqual(stored.filter(({ payload }) => payload === '').map(({ id }) => id).sort())
+  })
 })

@@ -2,6 +2,7 @@
 import type { Client } from '../sync/client.ts'
 import { isSessionLeft } from '../features/account/left-session.ts'
 import { hasUncommitted } from '../ui/uncommitted.ts'
+import { watchDevice } from './device-notices.ts'
 import { declineInstall, isInstalled, isIos, offerOf, storedInstallFacts } from './install.ts'
 import { installEvent, onInstallEvent } from './install-event.ts'
 import type { useShellState } from './shell-state.ts'
@@ -13,13 +14,15 @@ type ShellState = ReturnType<typeof useShellState>
 /** What the offers in the frame do when the person answers. */
 export type Answers = { update: () => void; declineInstall: () => void }
 
-/** `client` is null when the device's database could not be opened. */
-export function afterStart(client: Client | null, state: ShellState): Answers {
-  const updates = import.meta.env.PROD ? followBrowserUpdates(hasUncommitted, () => (state.updateReady = true)) : null
+/** `client` is null when the device's database could not be opened; `content` settles when the content was looked for. */
+export function afterStart(client: Client | null, state: ShellState, content: Promise<unknown> | null): Answers {
+  // After the content: the first visit has the line for itself, and an app that opens without a network has something to show.
+  const updates = import.meta.env.PROD ? Promise.resolve(content).then(() => followBrowserUpdates(hasUncommitted, () => (state.updateReady = true))) : null
   if (client) void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
   if (client) void endLeftSession(client)
+  if (client) watchDevice(client, state)
   return {
-    update: () => updates?.take(),
+    update: () => void updates?.then((following) => following?.take()),
     declineInstall: () => {
       state.install = null
       if (client) void declineInstall(client.db)

@@ -1,15 +1,15 @@
-/** Brings the content of this version onto the device. */
+/** Brings the content onto the device, and what changed in it whenever the app comes to the front or the network is back. */
 import { loadPackFile } from '../db/pack-file.ts'
 import { importPack } from '../db/pack-import.ts'
 import type { Client } from '../sync/client.ts'
 
-/** On a first start without a connection it tries again when the network may be back. */
-export function keepContentFresh({ db, env }: Client): void {
-  let stop: (() => void) | undefined
-  const load = async () => {
-    const { kind } = await importPack(db, loadPackFile)
-    if (kind !== 'unavailable') stop?.()
-    else stop ??= env.onWake(() => void load())
-  }
-  void load()
+/** Resolves after the first try. */
+export function keepContentFresh({ db, env }: Client): Promise<void> {
+  let running: Promise<void> | undefined
+  const load = () =>
+    (running ??= importPack(db, loadPackFile).then(() => {
+      running = undefined
+    }))
+  env.onWake(() => void load())
+  return load()
 }

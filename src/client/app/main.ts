@@ -39,12 +39,14 @@ handleFailures(app, router, state)
 
 async function start(): Promise<void> {
   const client = await openClient()
+  // Beside the first screen, not after it: on a first visit the screen waits for this.
+  const content = client && contentLoading.then(({ keepContentFresh }) => keepContentFresh(client)).catch(reportFault)
   app.use(router)
   // A first screen that does not come is shown as such (failures.ts); the frame stands in any case.
   await router.isReady().catch(() => undefined)
   await show()
   const { afterStart } = await import('./after-start.ts')
-  answers = afterStart(client, state)
+  answers = afterStart(client, state, content)
 }
 
 /** What was painted beforehand stays until the app's own first screen is whole: it takes its place in one frame. */
@@ -68,8 +70,6 @@ async function openClient(): Promise<Client | null> {
   }
   const client = createClient(db, browserEnvironment())
   app.provide(clientKey, client)
-  // Beside the first screen, not after it: on a first visit the screen waits for this.
-  void contentLoading.then(({ keepContentFresh }) => keepContentFresh(client), reportFault)
   app.provide(definitionsKey, meaningOf)
   return client
 }

@@ -2,10 +2,13 @@
 import { nextTick } from 'vue'
 import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } from 'vue-router'
 import { routes as account } from '../features/account/routes.ts'
+import { routes as help } from '../features/help/routes.ts'
 import { routes as instruments } from '../features/instruments/routes.ts'
 import { routes as labs } from '../features/labs/routes.ts'
 import { routes as library } from '../features/library/routes.ts'
 import { routes as outbox } from '../features/outbox/routes.ts'
+import { routes as plan } from '../features/plan/routes.ts'
+import { routes as quickscan } from '../features/quickscan/routes.ts'
 import { routes as search } from '../features/search/routes.ts'
 import { routes as starter } from '../features/starter/routes.ts'
 import { routes as staticPages } from '../features/static/routes.ts'
@@ -20,7 +23,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes: RouteRecordRaw[] = [...today, ...starter, ...instruments, ...labs, ...library, ...search, ...account, ...outbox, ...staticPages]
+const routes: RouteRecordRaw[] = [...today, ...starter, ...quickscan, ...plan, ...instruments, ...labs, ...library, ...help, ...search, ...account, ...outbox, ...staticPages]
 
 export function createAppRouter(history: RouterHistory): Router {
   const router = createRouter({ history, routes, scrollBehavior: scrollTo })

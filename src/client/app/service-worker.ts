@@ -1,6 +1,7 @@
 /**
- * Makes the app open without a network: everything the build made is cached when a version installs.
- * It answers only for what it cached and for pages; it never sees `/api` nor anything but GET.
+ * Makes the app open without a network: everything the build made of code is cached when a version installs. The content lies
+ * in the device's database (client/db/pack-import.ts). It answers only for what it cached and for pages; it never sees `/api`
+ * nor anything but GET.
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
@@ -34,7 +35,7 @@ registerRoute(new NavigationRoute(precache.createHandlerBoundToURL('/painted/sta
 registerRoute(new NavigationRoute(precache.createHandlerBoundToURL(PAGE), { denylist: [/^\/api(\/|$)/, /\/[^/?]+\.[a-z0-9]+$/i] }))
 // A page of the release before may still ask for a part it had not loaded yet.
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && /^\/(assets|pack)\//.test(url.pathname) && !precache.getCacheKeyForURL(url.href),
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/') && !precache.getCacheKeyForURL(url.href),
   async ({ request }) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request),
 )
 

@@ -2,7 +2,7 @@
 import type { PackedItem, PackedKind } from '../../domain/content.ts'
 import type { OpstapDatabase, StoredItem } from './database.ts'
 
-export type Stored<K extends PackedKind> = Extract<PackedItem, { kind: K }> & { position: number }
+export type Stored<K extends PackedKind> = Extract<PackedItem, { kind: K }> & Pick<StoredItem, 'position' | 'shard' | 'away'>
 
 /** All items of a kind, in their own order. */
 export async function itemsOf<K extends PackedKind>(db: OpstapDatabase, kind: K): Promise<Stored<K>[]> {

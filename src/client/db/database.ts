@@ -6,7 +6,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { ClientId, MutationId, PersonId, SpaceId, Stamp } from '../../domain/ids.ts'
 import type { Moment } from '../../domain/clock.ts'
 import type { Row } from '../../domain/row.ts'
-import type { PackedItem } from '../../domain/content.ts'
+import type { PackedItem, PackShard } from '../../domain/content.ts'
 import type { SessionView } from '../../domain/session.ts'
 
 export type LocalRow = Row & {
@@ -17,6 +17,8 @@ export type LocalRow = Row & {
   keys: string[]
   /** Kept from another history of the server and not yet seen in the new one. */
   stale?: 1
+  /** The row as the server had it (null: it had none) before the own changes `on` it; gone once the server sends the row. */
+  beneath?: { row: Row | null; on: MutationId[] }
 }
 
 /**
@@ -59,41 +61,52 @@ export type Meta = {
   expired: boolean
   /** The device's clock when the server last answered a round trip, ms since 1970. */
   syncedAt: number
-  /** The imported content: its version, the hash of each shard, the latest day of review, the file that search uses. */
-  pack: { version: string; shards: Record<string, string>; reviewedOn: string; search?: string }
+  /** The imported content: its version, hash and size of each shard, the latest day of review, the shards whose texts the person took away. */
+  pack: { version: string; shards: Record<string, string>; bytes?: Record<string, number>; reviewedOn: string; away?: string[] }
   /** Small choices of this device: `Niet nu` for installing, dismissed news, theme. */
   choices: Record<string, string>
   visits: { previous: number | null; current: number }
   lease: { tab: string; until: number }
+  /** The indexed fields of the app that last gave every row its keys (sync/reindex.ts). */
+  indexed: string
 }
 export type MetaRecord = { [K in keyof Meta]: { key: K; value: Meta[K] } }[keyof Meta]
 
-/** An item of content with its place among its kind and the shard it came in. */
-export type StoredItem = PackedItem & { position: number; shard: string }
+/** An item of content with its place among its kind and the shard it came in. `away`: the person took its texts off this device. */
+export type StoredItem = PackedItem & { position: number; shard: string; away?: true }
+
+/** What one shard brings to the search index (`SearchPart`), as JSON. */
+export type StoredSearchPart = { shard: string; part: string }
+
+/** A shard of an update that is still arriving: a next try need not fetch it again. */
+export type ArrivedShard = { file: string; shard: PackShard }
 
 export type Cursor = { space: SpaceId; next: number }
 
 /** Version of the schema below; a database with a higher one was made by a newer app. */
-export const DATABASE_VERSION = 1
+export const DATABASE_VERSION = 2
 
 export class OpstapDatabase extends Dexie {
   declare rows: Table<LocalRow, [string, string, string]>
   declare outbox: EntityTable<OutboxEntry, 'id'>
   declare cursors: EntityTable<Cursor, 'space'>
   declare items: EntityTable<StoredItem, 'id'>
+  declare searchParts: EntityTable<StoredSearchPart, 'shard'>
+  declare arrived: EntityTable<ArrivedShard, 'file'>
   declare meta: Table<MetaRecord, keyof Meta>
 
   constructor(name = 'opstap', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     // Strict, and without a cache that shows writes before they are done: the screen says `Bewaard` only after the bytes
     // are on the disk.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
-    this.version(DATABASE_VERSION).stores({
+    this.version(1).stores({
       rows: '[space+collection+id], *keys, stale',
       outbox: 'id, n, state, [space+collection+row]',
       cursors: 'space',
       items: 'id, [kind+position], shard',
       meta: 'key',
     })
+    this.version(DATABASE_VERSION).stores({ searchParts: 'shard', arrived: 'file' })
   }
 
   async read<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {

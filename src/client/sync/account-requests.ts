@@ -28,8 +28,13 @@ const part = encodeURIComponent
 export const askCode = (email: string) => request(z.object({ ok: z.literal(true), code: z.optional(z.string()) }), '/api/sign-in/code', json('POST', { email }))
 export const signInWith = (email: string, code: string) => request(SessionView, '/api/sign-in', json('POST', { email, code }))
 export const endSession = () => request(Ok, '/api/sign-out', json('POST'))
+/** Does the server still know who is signed in here? Asked without a refusal for who is not. */
+export const hasSession = () => request(z.object({ session: z.optional(z.literal(true)) }), '/api/sign-in')
 export const currentSession = () => request(SessionView, '/api/session')
 export const rename = (name: string) => request(SessionView, '/api/account', json('PATCH', { name }))
+/** Everything that the server keeps of the person, in its own words. */
+export const accountData = () => request(z.looseObject({ account: z.object({ email: z.string() }) }), '/api/account/data')
+export const deleteAccount = () => request(Ok, '/api/account', json('DELETE'))
 
 export const joinTeam = (nis: string) => request(SessionView, '/api/team/join', json('POST', { nis }))
 export const joinRequests = () => request(z.object({ requests: z.array(JoinRequest) }), '/api/team/requests')

@@ -3,19 +3,21 @@
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
 import { v7 as uuidv7 } from 'uuid'
-import { collectionNamed, collections, fieldOf, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
+import { collectionNamed, collections, fieldOf, mayWrite, SCHEMA_VERSION, unitOf, type Collection } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
+import { roleIn } from '../../domain/access.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
+import { upcast } from '../../domain/upcast.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import type { Environment } from './environment.ts'
-import { authorOf, dossierSpace, spaceFor } from './identity.ts'
-import { nextNumber, nextStamp } from './mutate.ts'
-import { rowKey, toLocal, withPending } from './overlay.ts'
+import { authorOf, spaceFor } from './identity.ts'
+import { newClientId, nextNumber, nextStamp } from './mutate.ts'
+import { beneathWith, layAgain, pendingByRow, rowKey, toLocal } from './overlay.ts'
 import type { TextTools } from './text-tools.ts'
 
 type Clockwork = Pick<Environment, 'now' | 'random'>
@@ -23,9 +25,7 @@ type Clockwork = Pick<Environment, 'now' | 'random'>
 /** Runs in the transaction (rows, outbox, meta) that also stores the session. */
 export async function adopt(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
   await adoptLocal(db, session, text)
-  const own = personSpace(session.person.id)
-  const dossier = dossierSpace(session)
-  if (dossier !== own) await moveDossier(db, clock, own, dossier, session, text)
+  if (session.teams.length > 0) await moveDossier(db, clock, session, text)
 }
 
 /** Entries without an author were never offered to a server: they get their author and space, and keep all the rest. */
@@ -33,31 +33,43 @@ async function adoptLocal(db: OpstapDatabase, session: SessionView, text: TextTo
   const entries = await db.outbox.where('state').equals('waiting').sortBy('n')
   const local = entries.filter(({ space }) => space === LOCAL_SPACE)
   const moved = local.map((entry): OutboxEntry => {
-    const definition = collectionNamed(entry.collection)
+    const definition = collectionNamed(upcast(entry).collection)
     return { ...entry, author: authorOf(session), space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
   })
   await db.outbox.bulkPut(moved)
   await selectRows(db, LOCAL_SPACE).delete()
-  const perRow = groupBy(moved)
-  for (const list of perRow.values()) {
-    const { space, collection, row } = list[0]!
-    const result = withPending(await db.rows.get([space, collection, row]), list, text.merge)
-    if (result) await db.rows.put(toLocal(space, collection, row, result))
-  }
+  await layAllAgain(db, moved, text)
 }
 
-const keyOf = ({ space, collection, row }: OutboxEntry) => rowKey(space, collection, row)
+/**
+ * Someone else signs in on this device. What the server holds for them comes anew; the changes of the one before stay in the
+ * outbox, sealed: not sent, not shown, until that person is back. Each has a stream of changes of their own, so that two people
+ * on one device are told apart as on two. Runs before the new session is stored.
+ */
+export async function changePerson(db: OpstapDatabase, { random }: Pick<Clockwork, 'random'>, session: SessionView): Promise<void> {
+  const before = await db.read('session')
+  if (!before || before.person.id === session.person.id) return
+  await db.rows.filter(({ space }) => space !== LOCAL_SPACE).delete()
+  await db.cursors.clear()
+  await db.write('client', newClientId(random))
+}
 
-function groupBy(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
-  const groups = new Map<string, OutboxEntry[]>()
-  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry])
-  return groups
+/** What a person left here unsent, before someone else signed in, shows again. Runs after the session was stored. */
+export async function unseal(db: OpstapDatabase, text: TextTools): Promise<void> {
+  for (const entries of (await pendingByRow(db)).values()) await layAgain(db, entries[0]!, text.merge)
+}
+
+async function layAllAgain(db: OpstapDatabase, entries: readonly OutboxEntry[], text: TextTools): Promise<void> {
+  const rows = new Map(entries.map((entry) => [rowKey(entry.space, entry.collection, entry.row), entry]))
+  for (const entry of rows.values()) await layAgain(db, entry, text.merge)
 }
 
 /** Writes the rows of the person's dossier into the team's with their old stamps, then marks the old rows as deleted. */
-async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, to: SpaceId, session: SessionView, text: TextTools): Promise<void> {
+async function moveDossier(db: OpstapDatabase, clock: Clockwork, session: SessionView, text: TextTools): Promise<void> {
+  const from = personSpace(session.person.id)
   for (const definition of Object.values(collections) as unknown as Collection[]) {
     if (!definition.dossier) continue
+    const to = spaceFor(definition, session)
     const rows = await selectRows(db, from, definition.name).toArray()
     for (const row of rows) {
       if (isDeleted(row)) continue
@@ -67,7 +79,7 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, from: SpaceId, 
   }
 }
 
-/** One mutation per stamp of the row, so that each value competes with its true time of writing. */
+/** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. */
 export async function copyRow(
   db: OpstapDatabase,
   clock: Clockwork,
@@ -78,10 +90,12 @@ export async function copyRow(
   text: TextTools,
 ): Promise<void> {
   const sets = new Map<Stamp, Record<string, unknown>>()
+  const role = roleIn(to, session)
+  if (role === null) return
   for (const [field, value] of Object.entries(row.values)) {
     const stamp = row.stamps[unitOf(definition, field)]
     const known = fieldOf(definition, field)
-    const writable = field === DELETED || (known && known.writers !== 'server')
+    const writable = field === DELETED ? (definition.deleters?.includes(role) ?? true) : known && mayWrite(known, role)
     if (stamp && writable) sets.set(stamp, { ...sets.get(stamp), [field]: value })
   }
   for (const stamp of [...sets.keys()].sort()) {
@@ -107,9 +121,10 @@ async function enqueue(
   const author = authorOf(session)
   const current = await db.rows.get([space, definition.name, id])
   const merged = merge(definition, current, { set, base, hlc, person: author }, text.merge)
-  await db.rows.put(toLocal(space, definition.name, id, merged.row))
+  const mutation = uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId
+  await db.rows.put(toLocal(space, definition.name, id, merged.row, beneathWith(current, mutation)))
   await db.outbox.add({
-    id: uuidv7({ random: clock.random(16), msecs: made.at }) as MutationId,
+    id: mutation,
     client: made.client,
     n: await nextNumber(db),
     schema: SCHEMA_VERSION,

@@ -79,11 +79,14 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     unsent: () => unsentOf(db),
     spaceOf: async (definition) => spaceFor(definition, await db.read('session')),
     signedIn: async (session) => {
-      const { adopt } = await import('./adopt.ts')
+      const { adopt, changePerson, unseal } = await import('./adopt.ts')
       await withText((text) =>
-        db.transaction('rw', db.rows, db.outbox, db.meta, async () => {
+        db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
+          const before = await db.read('session')
+          await changePerson(db, env, session)
           await db.write('session', session)
           await db.write('expired', false)
+          if (before?.person.id !== session.person.id) await unseal(db, text)
           await adopt(db, env, session, text)
         }),
       )

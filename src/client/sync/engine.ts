@@ -4,6 +4,7 @@ import { live } from '../db/live.ts'
 import type { Environment } from './environment.ts'
 import { forgetOld, gather, take } from './exchange.ts'
 import { seekLeadership, type Leadership } from './leadership.ts'
+import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
 import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
@@ -11,6 +12,7 @@ import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 300_000
+const DAY_MS = 86_400_000
 
 export type Engine = {
   /** Asks for a round trip as soon as possible; several asks while one is under way become one. */
@@ -23,6 +25,7 @@ export type Engine = {
 export function startEngine(db: OpstapDatabase, env: Environment, tab: string, report: (last: SyncFacts['last']) => void): Engine {
   let running: Promise<void> | undefined
   let asked = false
+  let forgottenAt = 0
   let failures = 0
   let limit: number | undefined
   let cancelRetry: (() => void) | undefined
@@ -80,8 +83,16 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     failures = 0
     limit = undefined
     report({ kind: 'ok' })
+    forget(result.value.now)
     listen()
     return more || total > body.mutations.length
+  }
+
+  /** Once a day, by the server's clock: that of the device may be years ahead. */
+  function forget(now: number): void {
+    if (now - forgottenAt < DAY_MS) return
+    forgottenAt = now
+    forgetOld(db, now).catch(reportFault)
   }
 
   async function unanswered(result: Exclude<Result<SyncAnswer>, { kind: 'ok' }>, { person, mutations }: SyncRequest): Promise<boolean> {
@@ -129,7 +140,7 @@ export function startEngine(db: OpstapDatabase, env: Environment, tab: string, r
     },
     error: reportFault,
   })
-  forgetOld(db, env.now()).catch(reportFault)
+  reindex(db).catch(reportFault)
 
   return {
     request,

@@ -12,7 +12,7 @@ import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
 import { newClientId, nextNumber } from './mutate.ts'
-import { pendingByRow, rowKey, toLocal, withPending } from './overlay.ts'
+import { laidOver, layAgain, pendingByRow, rowKey } from './overlay.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 /** How long acknowledged changes stay, to be sent again when the server lost its newest history. */
@@ -73,11 +73,12 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
     db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
       const session = await db.read('session')
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
-      await acknowledge(db, answer)
-      if (answer.newClient) await renameClient(db, env)
+      // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
       if (answer.resync) await startAgain(db, answer.now)
-      await dropLost(db, answer.visible)
-      await storeRows(db, answer.pages, text)
+      const { told, withdrawn } = await acknowledge(db, answer)
+      if (answer.newClient) await renameClient(db, env)
+      await dropLost(db, answer.visible, told)
+      await storeRows(db, answer.pages, text, withdrawn)
       await healStale(db, env, answer, text)
       await note(db, 'session', answer.session)
       await note(db, 'expired', false)
@@ -85,7 +86,7 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
       await db.write('syncedAt', receivedAt)
       await adopt(db, env, answer.session, text)
       await setClock(db, answer, sentAt, receivedAt)
-      return { more: answer.pages.some(({ more }) => more) || answer.resync === true }
+      return { more: answer.pages.some(({ more }) => more) || answer.resync === true || withdrawn }
     }),
   )
 }
@@ -95,7 +96,8 @@ async function note<K extends keyof Meta>(db: OpstapDatabase, key: K, value: Met
   if (!equal(await db.read(key), value)) await db.write(key, value)
 }
 
-async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<void> {
+/** `told`: the spaces in which the acknowledged changes were written. `withdrawn`: the server took one that the person deleted here while it was under way. */
+async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<{ told: SpaceId[]; withdrawn: boolean }> {
   const entries = await db.outbox.bulkGet(acks.map(({ id }) => id as OutboxEntry['id']))
   const changed = entries.flatMap((entry, i): OutboxEntry[] => {
     const { status, reason } = acks[i]!
@@ -103,32 +105,40 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
     return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) } : { ...entry, state: 'acked', ackedAt: now }]
   })
   await db.outbox.bulkPut(changed)
+  return { told: changed.map(({ space }) => space), withdrawn: acks.some(({ status }, i) => status !== 'parked' && !entries[i]) }
 }
 
-async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools): Promise<void> {
+/**
+ * `withdrawn`: a row that the server now has did not travel back, since this device is taken to show it. Then the cursors
+ * stay, and the next answer brings it.
+ */
+async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools, withdrawn: boolean): Promise<void> {
   const pending = await pendingByRow(db)
   let clock: Moment = (await db.read('clock')) ?? { ms: 0, counter: 0 }
   for (const { space, rows, gone, next } of pages) {
     await db.rows.bulkPut(
       rows.map(({ collection, id, ...row }) => {
         for (const stamp of Object.values(row.stamps)) clock = later(clock, momentOf(stamp))
-        return toLocal(space, collection, id, withPending(row, pending.get(rowKey(space, collection, id)) ?? [], text.merge)!)
+        return laidOver([space, collection, id], row, pending.get(rowKey(space, collection, id)) ?? [], text.merge)!
       }),
     )
     for (const [collection, id] of gone) {
-      const left = withPending(undefined, pending.get(rowKey(space, collection, id)) ?? [], text.merge)
-      if (left) await db.rows.put(toLocal(space, collection, id, left))
+      const left = laidOver([space, collection, id], undefined, pending.get(rowKey(space, collection, id)) ?? [], text.merge)
+      if (left) await db.rows.put(left)
       else await db.rows.delete([space, collection, id])
     }
-    await db.cursors.put({ space, next })
+    if (!withdrawn) await db.cursors.put({ space, next })
   }
   await db.write('clock', clock)
 }
 
-/** Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. */
-async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[]): Promise<void> {
-  const known = await db.cursors.toArray()
-  for (const { space } of known) {
+/**
+ * Rows of spaces that are no longer visible leave the device; unsent changes stay in the outbox. Besides the spaces that
+ * were fetched it looks at `told`: in one that was lost before the first fetch there is only what was written here.
+ */
+async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[], told: readonly SpaceId[]): Promise<void> {
+  const known = (await db.cursors.toArray()).map(({ space }) => space)
+  for (const space of new Set([...known, ...told])) {
     if (space === LOCAL_SPACE || visible.includes(space)) continue
     await selectRows(db, space).delete()
     await db.cursors.delete(space)
@@ -181,7 +191,12 @@ async function renameClient(db: OpstapDatabase, env: Environment): Promise<void>
   await db.write('n', 0)
   const waiting = await db.outbox.where('state').equals('waiting').sortBy('n')
   for (const entry of waiting) {
-    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc: stampOf(momentOf(entry.hlc), client) })
+    const hlc = stampOf(momentOf(entry.hlc), client)
+    await db.outbox.put({ ...entry, client, n: await nextNumber(db), hlc })
+    // The row shows the change with its stamp, and does not travel back when it is taken as sent.
+    await db.rows.where('[space+collection+id]').equals([entry.space, entry.collection, entry.row]).modify(({ stamps }) => {
+      for (const [unit, stamp] of Object.entries(stamps)) if (stamp === entry.hlc) stamps[unit] = hlc
+    })
   }
 }
 
@@ -196,6 +211,14 @@ async function setClock(db: OpstapDatabase, { now }: SyncAnswer, sentAt: number,
 
 /** Forgets changes that have been safe on the server for longer than they may be needed. */
 export async function forgetOld(db: OpstapDatabase, now: number): Promise<void> {
-  await db.outbox.where('state').equals('acked').and(({ ackedAt }) => (ackedAt ?? 0) < now - KEEP_ACKED_MS).delete()
+  await withText((text) =>
+    db.transaction('rw', db.rows, db.outbox, db.meta, async () => {
+      const old = await db.outbox.where('state').equals('acked').and(({ ackedAt }) => (ackedAt ?? 0) < now - KEEP_ACKED_MS).toArray()
+      const rows = await db.rows.bulkGet(old.map(({ space, collection, row }): [SpaceId, string, string] => [space, collection, row]))
+      const resting = new Map(old.flatMap((entry, i) => (rows[i]?.beneath?.on.includes(entry.id) ? [[rowKey(entry.space, entry.collection, entry.row), entry]] : [])))
+      for (const entry of resting.values()) await layAgain(db, entry, text.merge)
+      await db.outbox.bulkDelete(old.map(({ id }) => id))
+    }),
+  )
 }
 

@@ -12,3 +12,10 @@ export async function unsentWork(db: OpstapDatabase, now: number): Promise<WorkF
   const entries = await db.outbox.where('state').anyOf('waiting', 'sent', 'parked').sortBy('n')
   return workFile(entries.filter((entry) => entry.author === author), now)
 }
+
+/** What other people left on this device unsent. Only each of them can read it back. */
+export async function sealedWork(db: OpstapDatabase, now: number): Promise<WorkFile> {
+  const author = authorOf(await db.read('session'))
+  const entries = await db.outbox.where('state').anyOf('waiting', 'sent', 'parked').sortBy('n')
+  return workFile(entries.filter((entry) => entry.author !== author), now)
+}

@@ -1,6 +1,6 @@
 /** Who works on this device, and in which spaces their work lands. */
 import type { Collection } from '../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
+import { deskSpace, LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 
@@ -17,7 +17,14 @@ export function dossierSpace(session: SessionView | undefined): SpaceId {
 /** The space of what is the person's alone. */
 export const ownSpace = (session: SessionView | undefined): SpaceId => (session ? personSpace(session.person.id) : LOCAL_SPACE)
 
+/** What the team shares with the helpdesk; until there is a team, where it waits. */
+export function helpSpace(session: SessionView | undefined): SpaceId {
+  const team = session?.teams[0]
+  return team ? deskSpace(team.id) : ownSpace(session)
+}
+
 /** The space in which a new row of this collection belongs. */
-export function spaceFor(definition: Collection<any>, session: SessionView | undefined): SpaceId {
-  return definition.dossier || !definition.lives.includes('person') ? dossierSpace(session) : ownSpace(session)
+export function spaceFor({ dossier, lives }: Pick<Collection<any>, 'dossier' | 'lives'>, session: SessionView | undefined): SpaceId {
+  if (!dossier && lives.includes('person')) return ownSpace(session)
+  return lives.includes('desk') ? helpSpace(session) : dossierSpace(session)
 }

@@ -4,11 +4,12 @@ import { later, momentOf } from '../../domain/clock.ts'
 import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../../domain/ids.ts'
 import { collectionNamed } from '../../domain/collections.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
+import { upcast } from '../../domain/upcast.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { WorkFile } from './export-work.ts'
 import { authorOf, spaceFor } from './identity.ts'
-import { toLocal, withPending } from './overlay.ts'
+import { layAgain } from './overlay.ts'
 import { withText, type TextTools } from './text-tools.ts'
 
 const Entry = z.object({
@@ -71,7 +72,7 @@ export async function takeBack(db: OpstapDatabase, { entries }: WorkFile): Promi
 function asOwn(entry: OutboxEntry, session: SessionView | undefined): OutboxEntry | null {
   if (entry.author !== null) return entry.author === authorOf(session) ? entry : null
   if (!session || entry.space !== LOCAL_SPACE) return { ...entry, space: LOCAL_SPACE }
-  const definition = collectionNamed(entry.collection)
+  const definition = collectionNamed(upcast(entry).collection)
   return { ...entry, author: session.person.id, space: definition ? spaceFor(definition, session) : personSpace(session.person.id) }
 }
 
@@ -79,7 +80,5 @@ async function put(db: OpstapDatabase, entry: OutboxEntry, text: TextTools): Pro
   await db.outbox.add(entry)
   await db.write('clock', later((await db.read('clock')) ?? { ms: 0, counter: 0 }, momentOf(entry.hlc)))
   if (entry.state === 'parked') return
-  const { space, collection, row } = entry
-  const shown = withPending(await db.rows.get([space, collection, row]), [entry], text.merge)
-  if (shown) await db.rows.put(toLocal(space, collection, row, shown))
+  await layAgain(db, entry, text.merge)
 }

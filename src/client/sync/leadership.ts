@@ -16,6 +16,9 @@ export type Leadership = {
   stop: () => void
 }
 
+/** Also when it ends later than any lease can: then the clock was set back since, and its end would never come. */
+const isOver = (until: number, now: number): boolean => until < now || until > now + LEASE_MS
+
 /** Competes for the lead; `lead` is called each time this tab gets it. */
 export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string, lead: () => void): Leadership {
   let stopped = false
@@ -64,7 +67,7 @@ export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string
       db.read('lease').then(
         (lease) => {
           if (stopped || leading) return
-          if (lease && lease.until < env.now()) void request({ steal: true })
+          if (lease && isOver(lease.until, env.now())) void request({ steal: true })
           else watch()
         },
         () => watch(),

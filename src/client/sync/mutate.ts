@@ -1,15 +1,16 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { roleIn } from '../../domain/access.ts'
-import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type TextValue } from '../../domain/collections.ts'
+import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
 import { stampOf, tick } from '../../domain/clock.ts'
 import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
+import { roleIn } from '../../domain/access.ts'
 import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
+import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
 import type { Environment } from './environment.ts'
-import { toLocal } from './overlay.ts'
+import { beneathWith, toLocal } from './overlay.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
@@ -36,7 +37,7 @@ export async function mutate(
     return await db.transaction('rw', db.rows, db.outbox, db.meta, async (): Promise<Written> => {
       const session = await db.read('session')
       const space = into ?? spaceFor(definition, session)
-      const role = space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null
+      const role = roleOf(space, session)
       const kind = space === LOCAL_SPACE ? (definition.lives.includes('person') ? 'person' : 'team') : kindOf(space)
       const full = await withGroups(db, space, definition, row, set)
       const refusal = check({ collection: definition.name, row, set: full }, kind, role)
@@ -49,6 +50,8 @@ export async function mutate(
     return isQuota(error) ? { kind: 'full' } : fail(error)
   }
 }
+
+const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
 const hasText = (definition: Collection, set: Record<string, unknown>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 
@@ -77,10 +80,14 @@ async function record(db: OpstapDatabase, clock: Clockwork, change: Change, text
   if (definition.deletable) for (const unit of Object.keys(current?.stamps ?? {})) units.add(unit)
   const base = Object.fromEntries([...units].filter((unit) => current?.stamps[unit]).map((unit) => [unit, current!.stamps[unit]!]))
   const merged = merge(definition, current, { set: change.set, base, hlc: stamp.hlc, person: author }, text.merge)
-  await db.rows.put(toLocal(space, definition.name, row, merged.row))
-  if (await coalesce(db, definition, change, stamp, text)) return
+  if (await coalesce(db, definition, change, stamp, text)) {
+    await db.rows.put(toLocal(space, definition.name, row, merged.row, current?.beneath))
+    return
+  }
+  const id = uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId
+  await db.rows.put(toLocal(space, definition.name, row, merged.row, beneathWith(current, id)))
   await db.outbox.add({
-    id: uuidv7({ random: clock.random(16), msecs: stamp.at }) as MutationId,
+    id,
     client: stamp.client,
     n: await nextNumber(db),
     schema: SCHEMA_VERSION,
@@ -102,7 +109,7 @@ async function coalesce(db: OpstapDatabase, definition: Collection, { space, row
   if (others.length > 0 || fieldOf(definition, field!)?.merge !== 'text') return false
   const entries = await db.outbox.where('[space+collection+row]').equals([space, definition.name, row]).toArray()
   const last = entries.sort((a, b) => b.n - a.n)[0]
-  const joins = last && last.state === 'waiting' && last.author === author && Object.keys(last.set).join() === field
+  const joins = last && last.state === 'waiting' && last.schema === SCHEMA_VERSION && last.author === author && Object.keys(last.set).join() === field
   if (!joins) return false
   const joined = text.join(last.set[field!] as TextValue, set[field!] as TextValue)
   await db.outbox.put({ ...last, set: { [field!]: joined }, hlc: stamp.hlc, at: stamp.at })

@@ -7,7 +7,7 @@ import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import type { Environment } from './environment.ts'
 import { authorOf } from './identity.ts'
 import { nextNumber } from './mutate.ts'
-import { toLocal, withPending } from './overlay.ts'
+import { layAgain } from './overlay.ts'
 import { withText } from './text-tools.ts'
 
 /** `noAccess`: the person who is signed in may not write in that space (any more). `gone`: another tab was first. */
@@ -34,9 +34,7 @@ export async function retryParked(db: OpstapDatabase, env: Pick<Environment, 'no
       }
       await db.outbox.delete(id)
       await db.outbox.add(again)
-      const { space, collection, row } = again
-      const shown = withPending(await db.rows.get([space, collection, row]), [again], text.merge)
-      if (shown) await db.rows.put(toLocal(space, collection, row, shown))
+      await layAgain(db, again, text.merge)
       return 'waiting'
     }),
   )

@@ -1,12 +1,12 @@
 /** A first look with people and work in it: outside production, in an empty database, once. */
-import * as Y from 'yjs'
-import type { TaskStatus, TextValue } from '../../domain/collections.ts'
+import type { TaskStatus } from '../../domain/collections.ts'
 import { PersonId } from '../../domain/ids.ts'
 import { teamSpace } from '../../domain/spaces.ts'
-import { toBase64 } from '../../protocol/text.ts'
+import { beginText } from '../../protocol/text.ts'
 import { demonstrateLab } from '../labs/demonstration-lab.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
+import { demonstrateQuestions } from '../questions/demonstration.ts'
 import { admit } from './membership.ts'
 
 const DAMME = { nis: '31006', name: 'Damme' }
@@ -40,8 +40,9 @@ export async function demonstrate(port: ServerPort): Promise<void> {
   const space = teamSpace(team.id)
   await writeAsServer(
     port,
-    progress.map(({ task, status, by, note }): ServerChange => ({ space, collection: 'taskProgress', row: task, person: by, set: { status, ...(note ? { note: written(note) } : {}) } })),
+    progress.map(({ task, status, by, note }): ServerChange => ({ space, collection: 'taskProgress', row: task, person: by, set: { status, ...(note ? { note: beginText(note) } : {}) } })),
   )
+  await demonstrateQuestions(port, team.id)
   await demonstrateLab(port, [DAMME, ZUIENKERKE])
 }
 
@@ -60,10 +61,4 @@ async function addPerson(port: ServerPort, { id, email, name, team, role }: (typ
   await port.db.insertInto('user').values({ id, email, name, emailVerified: true, image: null }).execute()
   if (role) await port.db.insertInto('person_role').values({ person: id, role }).execute()
   if (team) await admit(port, team, PersonId.parse(id))
-}
-
-function written(text: string): TextValue {
-  const doc = new Y.Doc()
-  doc.getText('t').insert(0, text)
-  return { y: toBase64(Y.encodeStateAsUpdate(doc)), t: text }
 }

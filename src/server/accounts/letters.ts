@@ -35,6 +35,14 @@ export const decisionLetter = (to: string, municipality: string, approved: boole
         'Wat je schreef, blijft van jou. Neem contact op met je collega’s als je denkt dat dit niet klopt.',
       ])
 
+/** Without the question and the answer: a mailbox is read by more than one person. */
+export const answerLetter = (to: string, question: string, publicUrl: string): Letter =>
+  letter(to, 'Er is een antwoord op je vraag aan de helpdesk', [
+    'De helpdesk heeft je vraag beantwoord. Je leest het antwoord in Opstap.',
+    { link: `${publicUrl}/hulp/${question}`, label: 'Lees het antwoord' },
+    'Wil je geen mail meer bij een antwoord? Zet dat uit wanneer je een vraag stelt.',
+  ])
+
 export const invitationLetter = (to: string, inviter: string, municipality: string, link: string): Letter =>
   letter(to, `Uitnodiging voor het team van ${municipality} in Opstap`, [
     `${inviter} nodigt je uit om samen te werken aan het gelijkekansenbeleid van ${municipality}.`,

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { teamSpace } from '../../domain/spaces.ts'
-import type { PersonId } from '../../domain/ids.ts'
+import { PersonId } from '../../domain/ids.ts'
 import type { Tables } from '../db/tables.ts'
+import { deskPeople, shownName } from './access.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
 
@@ -19,13 +20,14 @@ export const teamOf = (db: Kysely<Tables>, nis: string): Promise<Team | undefine
   db.selectFrom('organization').select(['id', 'slug as nis', 'name']).where('slug', '=', nis).executeTakeFirst()
 
 /** The team of a municipality; made when its first person joins. */
-export async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team> {
-  await trx
+export async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team & { made: boolean }> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('organization')
     .values({ id: randomUUID(), slug: nis, name, createdAt: new Date(now), logo: null, metadata: null })
     .onConflict((conflict) => conflict.column('slug').doNothing())
-    .execute()
-  return trx.selectFrom('organization').select(['id', 'slug as nis', 'name']).where('slug', '=', nis).forUpdate().executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  const team = await trx.selectFrom('organization').select(['id', 'slug as nis', 'name']).where('slug', '=', nis).forUpdate().executeTakeFirstOrThrow()
+  return { ...team, made: numInsertedOrUpdatedRows === 1n }
 }
 
 export type Admission = {
@@ -49,8 +51,11 @@ export async function admit(port: MembershipPort, municipality: { nis: string; n
       .execute()
     return team
   })
-  if (team) await spread(port, team.id, person)
-  return team
+  if (!team) return null
+  await spread(port, team.id, person)
+  // The helpdesk sees what a team asks from its first question on.
+  if (team.made) for (const { id } of await deskPeople(port.db)) port.accessChanges.announce(PersonId.parse(id))
+  return { id: team.id, nis: team.nis, name: team.name }
 }
 
 async function grant(trx: Transaction<Tables>, nis: string, person: string, now: number, request?: { id: string; by: string }): Promise<number> {
@@ -131,7 +136,7 @@ async function outdatedMembers(db: Kysely<Tables>, team: string): Promise<Server
   const written = await db.selectFrom('sync_row').select(['id', 'row_values']).where('space', '=', space).where('collection', '=', 'member').execute()
   const known = new Map(written.map(({ id, row_values }) => [id, JSON.parse(row_values) as Record<string, unknown>]))
   const wanted = new Map<string, Record<string, unknown>>(
-    members.map(({ id, name, email, role }) => [id, { name: (name || email.split('@')[0]!).slice(0, 200), role, left: false }]),
+    members.map(({ id, name, email, role }) => [id, { name: shownName({ name, email }), role, left: false }]),
   )
   for (const id of known.keys()) if (!wanted.has(id)) wanted.set(id, { left: true })
   return [...wanted].flatMap(([row, values]) => {

@@ -1,6 +1,8 @@
 /** Removes what is no longer needed: nothing about a person is kept longer than its use. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import type { SpaceId } from '../../domain/ids.ts'
 import type { Tables } from '../db/tables.ts'
+import { eraseSpace } from './own-account.ts'
 
 const DAY_MS = 86_400_000
 /** How long an answered request or invitation can still be looked up. */
@@ -13,4 +15,12 @@ export async function forget(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('attempt').where('since', '<', now - DAY_MS).execute()
   await db.deleteFrom('join_request').where('decided_at', '<', now - ANSWERED_MS).execute()
   await db.deleteFrom('invitation').where('expiresAt', '<', new Date(now - ANSWERED_MS)).execute()
+  await forgetAbandoned(db)
+}
+
+/** Own spaces of accounts that are gone: a change that was under way while the account was deleted makes one again. */
+async function forgetAbandoned(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ id: SpaceId }>`
+    select id from sync_space where id like 'person:%' and not exists (select from "user" where "user".id = substr(sync_space.id, 8))`.execute(db)
+  for (const { id } of rows) await db.transaction().execute((trx) => eraseSpace(trx, id))
 }

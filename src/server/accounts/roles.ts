@@ -1,15 +1,19 @@
 /** The roles of VVSG's own people, over all teams. */
 import type { Kysely } from 'kysely'
+import type { Config } from '../config.ts'
 import type { Tables } from '../db/tables.ts'
 
-/** Makes someone admin whose proven address is one of ADMIN_EMAILS. */
-export async function grantAdmin(db: Kysely<Tables>, adminEmails: readonly string[], person: string): Promise<void> {
-  if (adminEmails.length === 0) return
+/** Gives someone the roles for which the settings name their proven address. */
+export async function grantRoles(db: Kysely<Tables>, { adminEmails, deskEmails }: Pick<Config, 'adminEmails' | 'deskEmails'>, person: string): Promise<void> {
+  if (adminEmails.length + deskEmails.length === 0) return
   const account = await db.selectFrom('user').select(['email', 'emailVerified']).where('id', '=', person).executeTakeFirst()
-  if (!account?.emailVerified || !adminEmails.includes(account.email.toLowerCase())) return
+  if (!account?.emailVerified) return
+  const named = { admin: adminEmails, desk: deskEmails }
+  const roles = (['admin', 'desk'] as const).filter((role) => named[role].includes(account.email.toLowerCase()))
+  if (roles.length === 0) return
   await db
     .insertInto('person_role')
-    .values({ person, role: 'admin' })
+    .values(roles.map((role) => ({ person, role })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

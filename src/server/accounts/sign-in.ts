@@ -5,7 +5,7 @@ import { PersonId } from '../../domain/ids.ts'
 import { SessionView } from '../../domain/session.ts'
 import { isLocalHost } from '../http/origin.ts'
 import { open, refused, signed, type Call, type Refused } from '../http/route.ts'
-import { copyCookies } from '../http/session.ts'
+import { copyCookies, signedIn } from '../http/session.ts'
 import type { ServerPort } from '../port.ts'
 import { sessionViewOf } from './access.ts'
 
@@ -65,10 +65,13 @@ const ways = ['code', 'gemeente'] as const
 export const waysRoute = open({
   method: 'get',
   path: '/api/sign-in',
-  summary: 'Hoe iemand zich hier kan aanmelden.',
-  answer: z.object({ ways: z.array(z.enum(ways)) }),
+  summary: 'Hoe iemand zich hier kan aanmelden, en of dit toestel nog aangemeld is.',
+  answer: z.object({ ways: z.array(z.enum(ways)), session: z.optional(z.literal(true)) }),
   problems: [],
-  handle: ({ port }) => ({ ways: ways.filter((way) => way === 'code' || port.config.oidc !== null) }),
+  async handle({ port, request, answerHeaders }) {
+    const person = await signedIn(port, request, answerHeaders)
+    return { ways: ways.filter((way) => way === 'code' || port.config.oidc !== null), ...(person ? { session: true as const } : {}) }
+  },
 })
 
 export const signOutRoute = signed({
@@ -105,7 +108,7 @@ async function forgetCodes({ db }: ServerPort, email: string): Promise<void> {
 }
 
 /** As better-auth names it. */
-const codeIdentifier = (email: string) => `sign-in-otp-${email}`
+export const codeIdentifier = (email: string) => `sign-in-otp-${email}`
 
 async function verify(port: ServerPort, email: string, code: string, answerHeaders: Headers): Promise<PersonId | Refused> {
   try {

@@ -13,12 +13,20 @@ export const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'))) as typeof pg.types.getTypeParser,
 }
 
+/** A pool of connections and how Kysely speaks to it. */
+export function dialectOf(connectionString: string, connections = 10): { pool: pg.Pool; dialect: PostgresDialect } {
+  const pool = new pg.Pool({ connectionString, max: connections, types, connectionTimeoutMillis: 10_000, keepAlive: true })
+  // A connection that breaks, idle or between two statements of a transaction, is replaced at its next use; without
+  // listeners of both it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return { pool, dialect: new PostgresDialect({ pool }) }
+}
+
 /** Opens and migrates. Throws a StartProblem without the password when the server does not answer. */
 export async function openPostgres(connectionString: string, connections = 10): Promise<Database> {
-  const pool = new pg.Pool({ connectionString, max: connections, types, connectionTimeoutMillis: 10_000, keepAlive: true })
-  // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
-  pool.on('error', () => {})
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const { pool, dialect } = dialectOf(connectionString, connections)
+  const db = new Kysely<Tables>({ dialect })
   await reach(pool, connectionString)
   await migrate(db)
   return { db, engine: 'postgresql', connectionString, close: () => db.destroy() }
@@ -30,7 +38,7 @@ const unreachable = /^(ECONN[A-Z]+|EHOST[A-Z]+|ENET[A-Z]+|ENOTFOUND|EAI_AGAIN|EP
 /** Whether the database could not be asked, as against a question it could not answer. */
 export function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown }
-  return (typeof code === 'string' && unreachable.test(code)) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(String(message))
+  return (typeof code === 'string' && unreachable.test(code)) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message))
 }
 
 async function reach(pool: pg.Pool, connectionString: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** The event stream of one device: only names of spaces and their numbers. */
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { Poke } from '../../protocol/sync.ts'
-import { accessOf } from '../accounts/access.ts'
+import { accessOf, sessionViewOf } from '../accounts/access.ts'
 import type { ServerPort } from '../port.ts'
 
 /** Below the idle limit of common proxies (30 s and more). */
@@ -39,7 +39,7 @@ function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controll
     if ((controller.desiredSize ?? 0) < -MAX_WAITING) end()
     else controller.enqueue(bytes)
   }
-  /** After a change of access: a space that is new is news. */
+  /** After a change of access: a space that is new and has something in it is news. */
   const recheck = async () => {
     try {
       const before = spaces
@@ -70,10 +70,13 @@ function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controll
   return end
 }
 
-const visibleTo = async (port: ServerPort, person: PersonId): Promise<SpaceId[]> => (await accessOf(port.db, person)).map(({ space }) => space)
+async function visibleTo({ db, municipalities }: ServerPort, person: PersonId): Promise<SpaceId[]> {
+  const view = await sessionViewOf(db, municipalities, person)
+  return view ? (await accessOf(db, view)).map(({ space }) => space) : []
+}
 
 async function headsOf({ db }: ServerPort, spaces: SpaceId[]): Promise<Poke[]> {
   if (spaces.length === 0) return []
-  const rows = await db.selectFrom('sync_space').select(['id', 'head']).where('id', 'in', spaces).execute()
-  return spaces.map((space) => ({ space, head: rows.find(({ id }) => id === space)?.head ?? 0 }))
+  const rows = await db.selectFrom('sync_space').select(['id', 'head']).where('id', 'in', spaces).where('head', '>', 0).execute()
+  return rows.map(({ id, head }) => ({ space: id as SpaceId, head }))
 }

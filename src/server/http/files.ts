@@ -55,11 +55,29 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
       etag,
       ...(stored.encodings.size > 0 ? { vary: 'accept-encoding' } : {}),
     })
+    const ahead = path.endsWith('.html') && request.headers.get('sec-fetch-mode') === 'navigate' ? await contentAhead() : null
+    if (ahead) headers.set('link', ahead)
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     if (encoding) headers.set('content-encoding', encoding)
     const bytes = await readFile(join(folder, path) + (encoding ? suffixes[encoding] : ''))
     headers.set('content-length', String(bytes.byteLength))
     return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), { headers })
+  }
+
+  let first: { etag: string; link: string } | undefined
+
+  /**
+   * What a first visit needs of the content, told with the page: so that it is under way before the app asks. Only to a person who
+   * opens the page: what a service worker keeps would name these files for ever.
+   */
+  async function contentAhead(): Promise<string | null> {
+    const index = await lookUp('/pack/index.json')
+    if (!index) return null
+    if (first?.etag === index.etag) return first.link
+    const { shards = [] } = JSON.parse(await readFile(join(folder, 'pack/index.json'), 'utf8')) as { shards?: { name: string; file: string }[] }
+    const files = ['index.json', ...shards.filter(({ name }) => name === 'starter').map(({ file }) => file)]
+    first = { etag: index.etag, link: files.map((file) => `</pack/${file}>; rel=preload; as=fetch; crossorigin`).join(', ') }
+    return first.link
   }
 
   return async (request) => {

@@ -1,9 +1,11 @@
 /** Every route of the API, in one list. */
 import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
+import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
+import { historyRoute } from './history.ts'
 import { identityRoute } from './identity.ts'
 import { metricsRoute } from './metrics-route.ts'
 import type { Route } from './route.ts'
@@ -12,6 +14,7 @@ import { eventsRoute, syncRoute } from './sync.ts'
 export const routes: readonly Route[] = [
   syncRoute,
   eventsRoute,
+  historyRoute,
   waysRoute,
   codeRoute,
   signInRoute,
@@ -19,6 +22,8 @@ export const routes: readonly Route[] = [
   signOutRoute,
   sessionRoute,
   accountRoute,
+  accountDataRoute,
+  deleteAccountRoute,
   joinRoute,
   requestsRoute,
   decideRoute,

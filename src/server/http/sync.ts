@@ -1,7 +1,9 @@
 /** The two roads of sync: the exchange itself, and the pokes that announce news. */
 import * as z from 'zod/mini'
-import { MAX_REQUEST_BYTES, OLDEST_PROTOCOL, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
-import { accessIn } from '../../domain/access.ts'
+import { MAX_REQUEST_BYTES, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import { downcastAnswer, oldestProtocol, upcastRequest } from '../../protocol/upcast.ts'
+import { accessOf } from '../accounts/access.ts'
+import { takeQuestions } from '../questions/arrival.ts'
 import { exchange } from '../sync/exchange.ts'
 import { refused, signed } from './route.ts'
 import { eventStream } from './events.ts'
@@ -21,16 +23,25 @@ export const syncRoute = signed({
   problems: ['bad_request', 'too_large', 'unsupported', 'update_needed', 'too_many'],
   async handle({ port, person, body }) {
     if (!port.syncs.take(person.id, SYNCS_A_MINUTE)) return refused('too_many')
-    if (body.proto < OLDEST_PROTOCOL) return refused('update_needed')
-    const request = z.safeParse(SyncRequest, body)
-    if (!request.success) return refused('bad_request')
+    if (body.proto < oldestProtocol()) return refused('update_needed')
+    const request = current(body)
+    if (!request?.success) return refused('bad_request')
     // Someone else signed in on the device while this request was being made: one person's work never goes out as another's.
     if (request.data.person !== person.id) return refused('sign_in_needed')
-    const answer = await exchange(port, person.view, accessIn(person.view), request.data)
+    const answer = await exchange(port, person.view, await accessOf(port.db, person.view), request.data, (outcomes) => takeQuestions(port, outcomes))
     for (const { status } of answer.acks) port.metrics.count('opstap_mutations_total', { status })
-    return answer
+    return downcastAnswer(answer, body.proto)
   },
 })
+
+/** The request as this version sends it; null when it is not even a request of its own version. */
+function current(body: { proto: number }) {
+  try {
+    return z.safeParse(SyncRequest, upcastRequest(body, body.proto))
+  } catch {
+    return null
+  }
+}
 
 export const eventsRoute = signed({
   method: 'get',

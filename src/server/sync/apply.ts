@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { check, collectionNamed, refuse, type Refusal, type Role } from '../../domain/collections.ts'
-import { correctStamps } from '../../domain/clock.ts'
+import { clientOf, correctStamps } from '../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/spaces.ts'
 import { emptyRow, type Row } from '../../domain/row.ts'
 import { equal, merge, type Conflict, type Merged } from '../../domain/merge.ts'
+import { upcast } from '../../domain/upcast.ts'
 import type { Mutation } from '../../protocol/sync.ts'
 import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
 import { mergeText } from '../../protocol/text.ts'
 import type { Tables } from '../db/tables.ts'
+import { limitParked, onlyOnDevice } from './parked-room.ts'
 import { POKE_CHANNEL, type Pokes } from './pokes.ts'
 import { advance, keyOf, loadRows, lockSpaces, logMutations, saveRows, type LoggedMutation, type RowKey, type StoredRow } from './row-store.ts'
 
@@ -42,16 +44,16 @@ export async function applyChanges(
   author: Author,
   now: number,
 ): Promise<{ outcomes: Outcome[]; heads: Map<SpaceId, number> }> {
-  const judged = incoming.map((item) => ({ item, refusal: judge(item.mutation, author) }))
-  const accepted = judged.filter(({ refusal }) => !refusal).map(({ item }) => item.mutation)
+  const judged = incoming.map((item) => judge(item, author))
+  const accepted = judged.filter(({ refusal }) => !refusal).map(({ read }) => read)
   const heads = await lockSpaces(trx, accepted.map(({ space }) => space))
   const rows: Map<string, Touched> = new Map()
   for (const [key, stored] of await loadRows(trx, accepted.map(rowKey))) rows.set(key, { ...stored, changed: false })
 
   const outcomes: Outcome[] = []
   const logged: LoggedMutation[] = []
-  for (const { item, refusal } of judged) {
-    const outcome = refusal ? parked(item.mutation, refusal) : applyOne(item, author.person, rows, now)
+  for (const { item, read, refusal } of judged) {
+    const outcome = refusal ? parked(read, refusal) : applyOne(item, read, author.person, rows, now)
     outcomes.push(outcome)
     logged.push(logEntry(item, outcome, author.person))
   }
@@ -63,6 +65,8 @@ export async function applyChanges(
     logged[index]!.seq = outcome.seq
   }
   await saveRows(trx, [...rows.values()].filter(({ changed }) => changed))
+  const unkept = await limitParked(trx, logged)
+  for (const [index, outcome] of outcomes.entries()) if (outcome.reason && unkept.has(logged[index]!.id)) outcome.reason = onlyOnDevice(outcome.reason)
   await logMutations(trx, logged, now)
   await advance(trx, moved, POKE_CHANNEL)
   return { outcomes, heads: moved }
@@ -82,14 +86,23 @@ export function stamped(
   return correctStamps(batch, clock).map((hlc, i) => ({ hlc, shifted: hlc !== batch[i]!.hlc }))
 }
 
-function judge(mutation: Mutation, author: Author): Refusal | null {
-  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return refuse('too_large')
-  return check(mutation, kindOf(mutation.space), author.roleIn(mutation.space))
+/** `read`: the change in the form of this version, whichever app wrote it. */
+type Judged = { item: Incoming; read: Mutation; refusal: Refusal | null }
+
+function judge(item: Incoming, author: Author): Judged {
+  const { mutation } = item
+  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return { item, read: mutation, refusal: refuse('too_large') }
+  try {
+    const read = upcast(mutation)
+    return { item, read, refusal: check(read, kindOf(read.space), author.roleIn(read.space)) }
+  } catch {
+    return { item, read: mutation, refusal: refuse('invalid_value') }
+  }
 }
 
 const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true, before: 0 })
 
-function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, rows: Map<string, Touched>, now: number): Outcome {
+function applyOne({ mutation: sent, hlc, shifted }: Incoming, mutation: Mutation, person: string | null, rows: Map<string, Touched>, now: number): Outcome {
   const key = keyOf(rowKey(mutation))
   const current = rows.get(key)
   const definition = collectionNamed(mutation.collection)
@@ -104,7 +117,10 @@ function applyOne({ mutation, hlc, shifted }: Incoming, person: string | null, r
   const arrived = definition?.arrival !== undefined && noteArrival(definition.arrival, merged, hlc, now)
   rows.set(key, { ...rowKey(mutation), seq: before, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
   for (const found of merged.conflicts) addConflict(mutation, found, rows)
-  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || arrived || !merged.verbatim, before }
+  // Written back for another (after a restore, or into a team): the device shows who wrote it, the server who sent it.
+  const forAnother = clientOf(hlc) !== mutation.client
+  const differs = shifted || arrived || sent !== mutation || forAnother || !merged.verbatim
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs, before }
 }
 
 const alters = ({ values }: Row, set: Record<string, unknown>): boolean => Object.entries(set).some(([field, value]) => !equal(values[field], value))
@@ -139,17 +155,19 @@ function number(rows: Map<string, Touched>, heads: ReadonlyMap<SpaceId, number>)
   return moved
 }
 
+/** Under the row where it landed, with contents and hash as they were sent: a repeat is known after every update of the server. */
 function logEntry({ mutation, logId, n, hlc }: Incoming, outcome: Outcome, person: string | null): LoggedMutation {
   const { set, base, at, schema } = mutation
+  const { space, collection, row } = outcome.mutation
   return {
     id: logId,
     client: mutation.client,
     n,
     hash: hashOf(mutation),
     person,
-    space: mutation.space,
-    collection: mutation.collection,
-    row: mutation.row,
+    space,
+    collection,
+    row,
     payload: JSON.stringify({ set, base, at, schema }),
     hlc,
     status: outcome.status,

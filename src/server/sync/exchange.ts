@@ -9,17 +9,25 @@ import { Mutation, type Ack, type SyncAnswer, type SyncRequest } from '../../pro
 import type { Tables } from '../db/tables.ts'
 import { applyChanges, hashOf, rowKey, stamped, type Incoming, type Outcome, type SyncPort } from './apply.ts'
 import { readPages } from './pages.ts'
-import { keyOf, knownMutations, logMutations, type Known, type RowKey } from './row-store.ts'
+import { limitParked, onlyOnDevice } from './parked-room.ts'
+import { keyOf, knownMutations, logMutations, type Known, type LoggedMutation, type RowKey } from './row-store.ts'
 
-/** Bytes of parked changes kept per person; above it the device keeps the only copy and says so. */
-const MAX_PARKED_BYTES = 5_000_000
+type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; outcomes: readonly Outcome[]; newClient: boolean }
 
-type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; newClient: boolean }
-
-/** Applies what the device sent and answers with everything it may see and does not have yet. */
-export async function exchange(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<SyncAnswer> {
+/**
+ * Applies what the device sent and answers with everything it may see and does not have yet. `stored` hears what became of
+ * changes that are new to the server, after they were committed and before the answer is read; it never throws.
+ */
+export async function exchange(
+  port: SyncPort,
+  session: SessionView,
+  access: readonly Access[],
+  request: SyncRequest,
+  stored: (outcomes: readonly Outcome[]) => Promise<void> = async () => {},
+): Promise<SyncAnswer> {
   const pushed = request.mutations.length > 0 ? await push(port, session, access, request) : nothingPushed()
   for (const [space, head] of pushed.heads) port.pokes.publish(space, head)
+  if (pushed.outcomes.length > 0) await stored(pushed.outcomes)
   const visible = access.map(({ space }) => space)
   const sameHistory = request.epoch === port.epoch
   const { pages, ahead } = await readPages(port.db, visible, sameHistory ? request.cursors : {}, pushed)
@@ -35,7 +43,7 @@ export async function exchange(port: SyncPort, session: SessionView, access: rea
   }
 }
 
-const nothingPushed = (): Pushed => ({ acks: [], resend: [], own: new Map(), heads: new Map(), newClient: false })
+const nothingPushed = (): Pushed => ({ acks: [], resend: [], own: new Map(), heads: new Map(), outcomes: [], newClient: false })
 
 async function push(port: SyncPort, session: SessionView, access: readonly Access[], request: SyncRequest): Promise<Pushed> {
   const { wellFormed, malformed } = sort(request)
@@ -45,7 +53,7 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
     const now = port.now()
     const after = await claimClient(trx, request.client, person, now)
     const known = await knownMutations(trx, request.client, wellFormed.map(({ id }) => id), wellFormed.map(({ n }) => n))
-    const { fresh, repeated, copied } = tellApart(wellFormed, known)
+    const { fresh, repeated, again, copied } = tellApart(wellFormed, known)
     const stamps = stamped(fresh.map(({ mutation }) => mutation), { skewMs: now - request.now, serverNow: now, measured: request.measured, after })
     const incoming: Incoming[] = fresh.map((item, i) => ({ ...item, ...stamps[i]! }))
     const author = { person, roleIn: (space: SpaceId) => roles.get(space) ?? null }
@@ -54,9 +62,10 @@ async function push(port: SyncPort, session: SessionView, access: readonly Acces
     const parkedAcks = await park(trx, malformed, request, person, now)
     return {
       acks: [...repeated, ...outcomes.map(ackOf), ...parkedAcks],
-      resend: outcomes.filter(({ differs, mutation }) => differs && roles.has(mutation.space)).map(({ mutation }) => rowKey(mutation)),
+      resend: [...again, ...outcomes.filter(({ differs }) => differs).map(({ mutation }) => mutation)].filter(({ space }) => roles.has(space)).map(rowKey),
       own: ownRows(outcomes, request.epoch === port.epoch ? request.cursors : {}),
       heads,
+      outcomes,
       newClient: copied,
     }
   })
@@ -93,16 +102,19 @@ type Fresh = { mutation: Mutation; logId: string; n: number | null }
  * A change is known by its id. The same id or the same number with other contents comes from a copy of the device:
  * both are kept, and the copy is told to take a new client id (SYNC, rule 4).
  */
-function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh: Fresh[]; repeated: Ack[]; copied: boolean } {
+function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh: Fresh[]; repeated: Ack[]; again: Mutation[]; copied: boolean } {
   const byId = new Map(known.map((entry) => [entry.id, entry]))
   const byNumber = new Map(known.filter(({ client }) => client === batch[0]?.client).map((entry) => [entry.n, entry]))
   const fresh: Fresh[] = []
   const repeated: Ack[] = []
+  /** The rows of these go back: until now the device showed the change as it wrote it, on top of whatever it fetched since. */
+  const again: Mutation[] = []
   let copied = false
   const inBatch = new Set<string>()
   for (const mutation of batch) {
     const same = byId.get(mutation.id)
     if ((same && same.hash === hashOf(mutation)) || inBatch.has(mutation.id)) {
+      again.push(mutation)
       if (same) repeated.push({ id: mutation.id, status: same.status, seq: same.seq, ...(same.reason ? { reason: refuse(same.reason as never) } : {}) })
       continue
     }
@@ -111,7 +123,7 @@ function tellApart(batch: readonly Mutation[], known: readonly Known[]): { fresh
     copied ||= numberTaken || same !== undefined
     fresh.push({ mutation, logId: same ? uuidv7() : mutation.id, n: numberTaken ? null : mutation.n })
   }
-  return { fresh, repeated, copied }
+  return { fresh, repeated, again, copied }
 }
 
 const ackOf = ({ mutation, status, seq, reason }: Outcome): Ack => ({ id: mutation.id, status, seq, ...(reason ? { reason } : {}) })
@@ -134,25 +146,15 @@ function ownRows(outcomes: readonly Outcome[], cursors: Readonly<Record<string, 
 
 /** Stores what is no change at all under the id it gave, so that the device's queue can go on. */
 async function park(trx: Transaction<Tables>, malformed: readonly unknown[], { client }: SyncRequest, person: string, now: number): Promise<Ack[]> {
-  if (malformed.length === 0) return []
-  const { rows } = await sql<{ bytes: number }>`
-    select coalesce(sum(octet_length(payload)), 0)::int as bytes from sync_mutation where person = ${person} and status = 'parked'`.execute(trx)
-  let room = MAX_PARKED_BYTES - rows[0]!.bytes
   const acks: Ack[] = []
   for (const raw of malformed) {
     const given = (raw as { id?: unknown } | null)?.id
     const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : uuidv7()
-    const payload = JSON.stringify(raw) ?? 'null'
-    room -= payload.length
+    const entry: LoggedMutation = { id, client, n: null, hash: '', person, space: '', collection: '', row: '', payload: JSON.stringify(raw) ?? 'null', hlc: '', status: 'parked', reason: 'invalid_value', seq: null }
     const known = await sql`select 1 from sync_mutation where id = ${id}`.execute(trx)
-    if (known.rows.length === 0)
-      await logMutations(
-        trx,
-        [{ id, client, n: null, hash: '', person, space: '', collection: '', row: '', payload: room >= 0 ? payload : '', hlc: '', status: 'parked', reason: 'invalid_value', seq: null }],
-        now,
-      )
-    acks.push({ id, status: 'parked', seq: null, reason: refuse('invalid_value') })
+    const unkept = known.rows.length === 0 ? await limitParked(trx, [entry]) : new Set()
+    if (known.rows.length === 0) await logMutations(trx, [entry], now)
+    acks.push({ id, status: 'parked', seq: null, reason: unkept.has(id) ? onlyOnDevice(refuse('invalid_value')) : refuse('invalid_value') })
   }
   return acks
 }
-

@@ -9,7 +9,8 @@ import { loadRows } from './row-store.ts'
 
 const SERVER = 'server0000' as ClientId
 
-export type ServerChange = { space: SpaceId; collection: string; row: string; set: Record<string, unknown>; person?: string; /** When it was written, ms since 1970; left out: now. */ at?: number }
+/** `at`: when it was written, ms since 1970; left out: now. */
+export type ServerChange = { space: SpaceId; collection: string; row: string; set: Record<string, unknown>; person?: string; at?: number }
 
 /**
  * Writes the changes as the server, over what is there, and pokes the devices.

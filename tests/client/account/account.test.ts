@@ -6,6 +6,7 @@ import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { PersonId } from '../../../src/domain/ids.ts'
 import { toBase64 } from '../../../src/protocol/text.ts'
 import { endLeftSession } from '../../../src/client/features/account/actions.ts'
+import { isSessionLeft } from '../../../src/client/features/account/left-session.ts'
 import { ownData } from '../../../src/client/features/account/own-data.ts'
 import { damme, device, NOW, expectText, open, savedFiles, serve, sessionOf } from './stage.ts'
 
@@ -106,6 +107,7 @@ describe('own data', () => {
     expect((await ownData(client.db, NOW)).work).toMatchObject([{ values: { note: 'Eerst bellen' } }])
   })
   test('come as a file', async () => {
+    serve({})
     const files = savedFiles()
     const screen = await open(await signedIn(), '/account')
     await screen.press('Download mijn gegevens')
@@ -239,10 +241,14 @@ describe('wiping the device', () => {
   })
   test('tells when the server could not be told', async () => {
     serve({})
-    const screen = await open(await signedIn(), '/account')
+    const client = await signedIn()
+    const screen = await open(client, '/account')
     await screen.type('Typ wissen om te bevestigen', 'wissen')
     await screen.press('Wis dit toestel')
-    await expectText(screen, 'De server was niet bereikbaar, dus je sessie loopt daar nog.')
+    await expectText(screen, 'Daar stopt je sessie zodra Opstap op dit toestel weer verbinding heeft.')
+    await client.db.open()
+    expect(await isSessionLeft(client.db)).toBe(true)
+    expect(await client.db.outbox.count()).toBe(0)
   })
 })
 
@@ -296,4 +302,75 @@ describe('storage', () => {
     const screen = await open(await device(), '/account')
     await expectText(screen, 'Deze browser zegt niet hoeveel plaats er is.')
   })
+})
+
+describe('deleting the account', () => {
+  const gone = { 'DELETE /api/account': ok }
+  async function about(answers: Parameters<typeof serve>[0], session = an) {
+    const { asked } = serve(answers)
+    const client = await device()
+    await client.signedIn(session)
+    const screen = await open(client, '/account')
+    return { asked, client, screen }
+  }
+
+  test('says what goes and that the dossier stays with the municipality, asks for a word, and then forgets the person here too', async () => {
+    const { asked, client, screen } = await about(gone)
+    for (const words of ['Dit blijft: het dossier van Damme. Het hoort bij de gemeente.', 'Oud-collega']) await expectText(screen, words)
+    await screen.press('Verwijder mijn account')
+    await expectText(screen, 'Typ het woord verwijderen om te bevestigen.')
+    expect(asked).toEqual([])
+    await screen.type('Typ verwijderen om te bevestigen', ' Verwijderen ')
+    await screen.press('Verwijder mijn account')
+    await expectText(screen, 'Je account is verwijderd')
+    expect(asked).toEqual(['DELETE /api/account'])
+    expect(await client.db.read('session')).toBeUndefined()
+    expect(await client.db.rows.count()).toBe(0)
+    expect(screen.has('button', 'Verwijder mijn account')).toBe(false)
+  })
+
+  test('tells someone without a team that the own dossier goes along', async () => {
+    const { screen } = await about(gone, sessionOf('an'))
+    await expectText(screen, 'en ook je dossier, want je zit in geen team')
+    expect(screen.text).not.toContain('Dit blijft')
+  })
+
+  test('stops for work that the server does not have, which can be saved first', async () => {
+    const files = savedFiles()
+    const { asked, client, screen } = await about(gone)
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await screen.type('Typ verwijderen om te bevestigen', 'verwijderen')
+    await screen.press('Verwijder mijn account')
+    await expectText(screen, '1 wijziging is nog niet op de server')
+    expect(asked).toEqual([])
+    await screen.press('Bewaar mijn onverstuurde werk als bestand')
+    await vi.waitFor(() => expect(JSON.parse(files[0]!)).toMatchObject({ entries: [{ row: 'focus-kiezen' }] }))
+    await screen.press('Verwijder toch')
+    await expectText(screen, 'Je account is verwijderd')
+    expect(await client.db.outbox.count()).toBe(0)
+  })
+
+  test.each([
+    ['without a connection', {}, 'De server is niet bereikbaar. Probeer het straks opnieuw.'],
+    ['as the one lead of a team', { 'DELETE /api/account': () => [409, { code: 'conflict', message: 'Maak eerst iemand anders trekker.' }] as const }, 'Maak eerst iemand anders trekker.'],
+  ])('%s nothing is deleted, and it says why', async (_when, answers, words) => {
+    const { client, screen } = await about(answers)
+    await screen.type('Typ verwijderen om te bevestigen', 'verwijderen')
+    await screen.press('Verwijder mijn account')
+    await expectText(screen, words)
+    expect(await client.db.read('session')).toBeDefined()
+  })
+})
+
+test('the file of own data holds what the server keeps, or says that it could not', async () => {
+  const files = savedFiles()
+  const { answers } = serve({ 'GET /api/account/data': () => [200, { account: { email: 'an@demo.example' }, changes: ['alles'] }] })
+  const screen = await open(await signedIn(), '/account')
+  await screen.press('Download mijn gegevens')
+  await vi.waitFor(() => expect(JSON.parse(files[0]!)).toMatchObject({ server: { changes: ['alles'] } }))
+  expect(screen.text).not.toContain('Het bestand is niet volledig')
+  delete answers['GET /api/account/data']
+  await screen.press('Download mijn gegevens')
+  await expectText(screen, 'Het bestand is niet volledig')
+  await vi.waitFor(() => expect(JSON.parse(files[1]!)).toMatchObject({ server: null, account: { person: { id: 'an' } } }))
 })

@@ -126,7 +126,9 @@ const roles = {
 
 function nameOf(element: HTMLElement): string {
   const label = element.id ? element.ownerDocument.querySelector(`label[for="${element.id}"]`) : null
-  return (label ?? element.closest('label') ?? element).textContent!.replace(/\s+/g, ' ').trim()
+  const words = (label ?? element.closest('label') ?? element).cloneNode(true) as HTMLElement
+  for (const hidden of words.querySelectorAll('[aria-hidden=true]')) hidden.remove()
+  return words.textContent!.replace(/\s+/g, ' ').trim()
 }
 
 const blank = defineComponent({ render: () => h('p', 'elders') })
@@ -137,7 +139,7 @@ await Promise.all(screens.map(({ component }) => (component as () => Promise<unk
 
 /** Opens a path of the app. */
 export async function open(client: Client, path: string): Promise<Screen> {
-  const others = ['/', '/starten', '/starten/:task'].map((other) => ({ path: other, component: blank, meta: { title: '' } }))
+  const others = ['/', '/starten', '/starten/:task', '/instrumenten/:guide'].map((other) => ({ path: other, component: blank, meta: { title: '' } }))
   const router = createRouter({ history: createMemoryHistory(), routes: [...screens, ...others] })
   await router.push(path)
   const wrapper = mount(defineComponent({ render: () => h('main', [h(RouterView)]) }), {

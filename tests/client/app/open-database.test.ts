@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../src/client/app/open-database.ts'
@@ -30,6 +31,22 @@ describe('opening the device’s database', () => {
     const factory = new IDBFactory()
     expect(await openDatabase(databaseOn(factory), factory)).toBeNull()
     expect(await openDatabase(databaseOn(factory), factory)).toBeNull()
+  })
+
+  test('one of the first version gets its new tables, and keeps what was written in it', async () => {
+    const factory = new IDBFactory()
+    const first = new Dexie('opstap', { indexedDB: factory, IDBKeyRange })
+    first.version(1).stores({ rows: '[space+collection+id], *keys, stale', outbox: 'id, n, state, [space+collection+row]', cursors: 'space', items: 'id, [kind+position], shard', meta: 'key' })
+    const row = { space: 'local:', collection: 'taskProgress', id: 'focus-kiezen', values: { status: 'done' }, stamps: {}, by: {}, keys: [] }
+    await first.table('rows').add(row)
+    await first.table('outbox').add({ id: 'a', n: 1, state: 'waiting', space: 'local:', collection: 'taskProgress', row: 'focus-kiezen' })
+    first.close()
+    const db = databaseOn(factory)
+    expect(await openDatabase(db, factory)).toBeNull()
+    expect(await db.rows.toArray()).toEqual([row])
+    expect(await db.outbox.toArray()).toMatchObject([{ id: 'a', state: 'waiting' }])
+    expect([await db.searchParts.count(), await db.arrived.count()]).toEqual([0, 0])
+    db.close()
   })
 
   test('a newer one is reported, left as it is, and its unsent work can be read', async () => {

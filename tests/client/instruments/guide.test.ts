@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { arrived, device, give, guides, open, opened, stored, type Screen } from './stage.ts'
+import { dropShard } from '../../../src/client/db/pack-import.ts'
+import { arrived, device, give, guides, open, opened, packFiles, stored, type Screen } from './stage.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -129,7 +130,7 @@ describe('/instrumenten/:guide', () => {
 })
 
 describe('what changed since the last visit', () => {
-  const changed = 'version: 3\nchanges:\n  - { version: 2, on: 2026-10-01, what: Nieuwe titel. }\n  - { version: 3, on: 2026-11-20, what: Andere vragen., section: praten }\n'
+  const changed = 'version: 3\nchanges:\n  - { version: 2, on: 2026-10-01, what: Nieuwe titel. }\n  - { version: 3, on: 2026-11-20, what: Andere vragen., section: praten, before: Luister., after: Luister eerst. }\n'
 
   async function visit(seen: number | undefined): Promise<Screen> {
     const { client } = await device(null)
@@ -144,8 +145,8 @@ describe('what changed since the last visit', () => {
   test('stands at the guide and at the chapter', async () => {
     const screen = await visit(1)
     await screen.says('Gewijzigd sinds je vorige bezoek')
-    await screen.says('1 oktober 2026: Nieuwe titel.')
-    expect(screen.wrapper.get('[data-chapter="praten"] .chapter-changes').text()).toBe('Gewijzigd op 20 november 2026: Andere vragen.')
+    await screen.says('Gewijzigd op 1 oktober 2026: Nieuwe titel.')
+    expect(screen.wrapper.get('[data-chapter="praten"] .chapter-changes').text()).toBe('Gewijzigd op 20 november 2026: Andere vragen. Eerst: Luister.Nu: Luister eerst.')
     expect(screen.wrapper.findAll('.tab-changed')).toHaveLength(1)
   })
 
@@ -255,4 +256,23 @@ describe('sharing', () => {
     await press(screen)
     expect((await screen.get<HTMLInputElement>('input', 'Selecteer de link en kopieer hem')).value).toBe(address)
   })
+})
+
+test('without its texts a guide keeps its chapters, and gets its texts back', async () => {
+  const { client } = await device(null)
+  await give(client, guides())
+  await dropShard(client.db, 'guide-groot')
+  const screen = await open(client, '/instrumenten/groot')
+  await screen.says('Deze gids staat niet op dit toestel')
+  expect(screen.all('[data-chapter] h2')).toEqual(['1Bereid je voor', '2Praat', '3Volg op'])
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  await screen.press('Haal de gids terug')
+  await screen.says('Er is nu geen verbinding.')
+  warned.mockRestore()
+  const texts = packFiles(guides())
+  vi.stubGlobal('fetch', async (path: string) => new Response(texts.get(path.replace('/pack/', ''))))
+  await screen.press('Haal de gids terug')
+  await screen.says('Luister eerst.')
+  expect(screen.text).not.toContain('Deze gids staat niet op dit toestel')
 })

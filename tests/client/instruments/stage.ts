@@ -8,7 +8,7 @@ import { routes } from '../../../src/client/features/instruments/routes.ts'
 import { clientKey, type Client } from '../../../src/client/sync/client.ts'
 import { give, Screen } from '../library/stage.ts'
 
-export { give, type Screen } from '../library/stage.ts'
+export { give, packFiles, type Screen } from '../library/stage.ts'
 export { arrived, device, signedIn } from '../starter/stage.ts'
 
 const front = (id: string, title: string, more: string) =>

@@ -51,12 +51,17 @@ export async function device(): Promise<Client> {
   return client
 }
 
-/** Brings content onto the device: the sound folder of the pack's tests with `files` on top. */
-export async function give(client: Client, files: Record<string, string> = {}): Promise<void> {
+/** The files of a pack: the sound folder of the pack's tests with `files` on top. */
+export function packFiles(files: Record<string, string> = {}): ReadonlyMap<string, string> {
   const { index, shards, problems } = compile(contentFolder(files))
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
-  const texts = new Map(shards.map(({ entry, text }) => [entry.file, text]))
-  const imported = await importPack(client.db, async (file) => (file === 'index.json' ? index : JSON.parse(texts.get(file)!)))
+  return new Map([['index.json', JSON.stringify(index)], ...shards.map(({ entry, text }) => [entry.file, text] as const)])
+}
+
+/** Brings such a pack onto the device. */
+export async function give(client: Client, files: Record<string, string> = {}): Promise<void> {
+  const texts = packFiles(files)
+  const imported = await importPack(client.db, async (file) => JSON.parse(texts.get(file)!))
   if (imported.kind !== 'imported') throw new Error(imported.kind)
 }
 

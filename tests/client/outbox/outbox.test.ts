@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
-import { describe, expect, test, vi } from 'vitest'
+import { mount } from '@vue/test-utils'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { stampOf } from '../../../src/domain/clock.ts'
 import type { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../../../src/domain/ids.ts'
 import { collections } from '../../../src/domain/collections.ts'
 import { teamSpace } from '../../../src/domain/spaces.ts'
 import type { OutboxEntry, StoredItem } from '../../../src/client/db/database.ts'
-import type { Client } from '../../../src/client/sync/client.ts'
-import { damme, device, NOW, expectText, open, savedFiles, sessionOf } from '../account/stage.ts'
+import { damme, device, NOW, expectText, open, savedFiles, sessionOf, type Screen } from '../account/stage.ts'
+// After the stage: the store looks for the browser's database when it loads.
+import ChoicesHere from '../../../src/client/features/outbox/ChoicesHere.vue'
+import { clientKey, type Client } from '../../../src/client/sync/client.ts'
 
 const { taskProgress, conflict, member } = collections
 const team = teamSpace('team-damme')
@@ -126,6 +129,40 @@ describe('what waits', () => {
     await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before))
     expect(await client.unsent()).toHaveLength(1)
   })
+  test('is taken back with a way back, and the device shows what the server has', async () => {
+    const client = await signedIn()
+    await client.db.rows.put({ space: team, collection: 'taskProgress', id: 'focus-kiezen', values: { status: 'inProgress' }, stamps: { status: stampOf({ ms: NOW - 1, counter: 0 }, other) }, by: { status: 'bo' }, keys: [] })
+    const status = async () => (await client.db.rows.get([team, 'taskProgress', 'focus-kiezen']))?.values['status']
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await client.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Eén latere wijziging bouwt hierop voort en gaat mee weg.')
+    await screen.press('Verwijder Status van “Kies je focus”')
+    await expectText(screen, 'Verwijderd, met 1 latere. Status van “Kies je focus”.')
+    expect(await client.unsent()).toEqual([])
+    expect(await status()).toBe('inProgress')
+    await screen.press('Zet terug Status van “Kies je focus”')
+    await vi.waitFor(async () => expect(await client.unsent()).toHaveLength(2))
+    expect(await status()).toBe('notApplicable')
+  })
+  test('is saved to a file of its own', async () => {
+    const files = savedFiles()
+    const client = await signedIn()
+    await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await client.write(taskProgress, 'andere', { status: 'done' })
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Bewaar als bestand Status van “Kies je focus”')
+    await vi.waitFor(() => expect(files).toHaveLength(1))
+    expect(JSON.parse(files[0]!).entries).toMatchObject([{ row: 'focus-kiezen' }])
+  })
+  test('as half of a move to the team cannot be taken back', async () => {
+    const client = await signedIn()
+    await client.db.outbox.bulkPut([entry({}), entry({ space: 'person:an' as SpaceId, set: { deleted: true } })])
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Verhuisd naar het team')
+    expect(screen.text).toContain('Bewaar als bestand')
+    expect(screen.text).not.toContain('Verwijder ')
+  })
   test('after the session expired leads to signing in', async () => {
     const client = await signedIn()
     await client.write(taskProgress, 'focus-kiezen', { status: 'done' })
@@ -149,6 +186,32 @@ describe('work of someone else on this device', () => {
     await vi.waitFor(() => expect(files).toHaveLength(1))
     expect(JSON.parse(files[0]!).entries).toMatchObject([{ row: 'van-mij' }])
     expect(files[0]).not.toContain('van Bo')
+  })
+  test('can be handed to that person as a file', async () => {
+    const files = savedFiles()
+    const client = await signedIn()
+    await client.db.outbox.bulkPut([entry({ row: 'van-mij' }), entry({ row: 'van-bo', author: 'bo' as PersonId })])
+    const screen = await open(client, '/wachtrij')
+    await screen.press('Bewaar het verzegelde werk als bestand')
+    await vi.waitFor(() => expect(files).toHaveLength(1))
+    expect(JSON.parse(files[0]!).entries).toMatchObject([{ row: 'van-bo', author: 'bo' }])
+  })
+})
+
+describe('a clock that is off', () => {
+  test('is told calmly, with how much and what it means', async () => {
+    const client = await signedIn()
+    await client.db.write('offset', -2 * 3_600_000)
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'De klok van dit toestel loopt 2 uur voor')
+    expect(screen.text).toContain('Je werk blijft in de juiste volgorde staan.')
+  })
+  test('by a minute is not', async () => {
+    const client = await signedIn()
+    await client.db.write('offset', 60_000)
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Er wacht niets')
+    expect(screen.text).not.toContain('De klok')
   })
 })
 
@@ -242,20 +305,28 @@ describe('two values for the same thing', () => {
     ])
     return client
   }
+  const checked = (screen: Screen) => screen.wrapper.find<HTMLInputElement>('input[type=radio]:checked').element.value
+  const preview = (screen: Screen) => screen.wrapper.find('.choice-preview .choice-value').text()
   const settled = (client: Client) => client.db.rows.get([team, 'conflict', `taskProgress:focus-kiezen:status:${mineAt}`]).then((row) => row?.values['settledAt'])
   const status = (client: Client) => client.db.rows.get([team, 'taskProgress', 'focus-kiezen']).then((row) => row?.values['status'])
 
-  test('stand side by side with name and time, and say which one holds', async () => {
+  test('stand side by side with name and time, with what holds proposed and previewed', async () => {
     const screen = await open(await conflicting(), '/wachtrij')
     await expectText(screen, 'Jij en Bo Peeters wijzigden allebei de status van “Kies je focus”.')
-    expect(screen.text).toMatch(/Jij, op maandag 12 mei 2025 om 09\.59 ?Afgerond ?Mijn versie/)
-    expect(screen.text).toMatch(/Bo Peeters, op maandag 12 mei 2025 om 10\.00 ?Bezig ?Dit geldt nu\. ?Hun versie/)
+    expect(screen.text).toMatch(/Jij, op maandag 12 mei 2025 om 09\.59 ?Afgerond ?Bo Peeters, op maandag 12 mei 2025 om 10\.00 ?Bezig/)
+    expect(screen.text).toContain('Hier kan maar één waarde staan.')
+    expect(screen.has('radio', 'Bewaar allebei')).toBe(false)
+    expect(checked(screen)).toBe('second')
+    expect(preview(screen)).toBe('Bezig')
+    await screen.tick('Mijn versie')
+    expect(preview(screen)).toBe('Afgerond')
   })
   test('the own one is written for everybody, in the space of the conflict, and the choice is kept', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
-    await screen.press('Mijn versie')
-    await expectText(screen, 'Je koos Afgerond voor de status van “Kies je focus”.')
+    await screen.tick('Mijn versie')
+    await screen.press('Bewaar deze keuze')
+    await expectText(screen, 'Bewaard voor de status van “Kies je focus”: Afgerond')
     expect(await status(client)).toBe('done')
     expect(await settled(client)).toBe(new Date(NOW).toISOString())
     expect((await client.unsent()).map(({ space, collection }) => [space, collection])).toEqual([
@@ -266,42 +337,86 @@ describe('two values for the same thing', () => {
   test('the other one may be chosen after all', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
-    await screen.press('Mijn versie')
-    await screen.press('Kies toch Bezig')
-    await expectText(screen, 'Je koos Bezig voor')
+    await screen.tick('Mijn versie')
+    await screen.press('Bewaar deze keuze')
+    await screen.press('Kies toch anders')
+    await screen.tick('Hun versie')
+    await screen.press('Bewaar deze keuze')
+    await expectText(screen, 'Bewaard voor de status van “Kies je focus”: Bezig')
     expect(await status(client)).toBe('inProgress')
   })
   test('the one that holds already needs no new value', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
-    await screen.press('Hun versie')
-    await expectText(screen, 'Je koos Bezig voor')
+    await screen.press('Bewaar deze keuze')
+    await expectText(screen, 'Bewaard voor de status van “Kies je focus”: Bezig')
     expect((await client.unsent()).map(({ collection }) => collection)).toEqual(['conflict'])
     expect(await settled(client)).toBeDefined()
+  })
+  test('what stands there by now can stay', async () => {
+    const client = await conflicting()
+    await client.write(taskProgress, 'focus-kiezen', { status: 'notApplicable' })
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Intussen schreef iemand iets anders.')
+    expect(checked(screen)).toBe('now')
+    await screen.press('Bewaar deze keuze')
+    await expectText(screen, 'Bewaard voor de status van “Kies je focus”: Niet van toepassing')
+    expect(await status(client)).toBe('notApplicable')
+    expect(await settled(client)).toBeDefined()
+  })
+  test('of words are both kept unless one chooses otherwise, the earlier ones first', async () => {
+    const client = await conflicting()
+    const link = '0198a000-0000-7000-8000-00000000aaaa'
+    const side = (value: string, stamp: Stamp, person: string) => ({ value, stamp, person })
+    const space = team
+    const stamps = (fields: string[]) => Object.fromEntries(fields.map((field) => [field, theirsAt]))
+    await client.db.rows.bulkDelete([[team, 'conflict', `taskProgress:focus-kiezen:status:${mineAt}`]])
+    await client.db.rows.bulkPut([
+      { space, collection: 'evidence', id: link, keys: [], values: { task: 'focus-kiezen', kind: 'link', url: 'https://damme.example', title: 'Verslag van Bo' }, stamps: stamps(['task', 'kind', 'url', 'title']), by: {} },
+      { space, collection: 'conflict', id: `evidence:${link}:title:${mineAt}`, keys: [], values: { collection: 'evidence', row: link, unit: 'title', winner: side('Verslag van Bo', theirsAt, 'bo'), loser: side('Nota van An', mineAt, 'an') }, stamps: stamps(['winner']), by: {} },
+    ])
+    const screen = await open(client, '/wachtrij')
+    await expectText(screen, 'Jij en Bo Peeters wijzigden allebei de titel van een link bij “Kies je focus”.')
+    expect(checked(screen)).toBe('both')
+    expect(preview(screen)).toBe('Nota van An / Verslag van Bo')
+    await screen.press('Bewaar deze keuze')
+    await expectText(screen, 'Bewaard voor')
+    expect((await client.db.rows.get([team, 'evidence', link]))?.values['title']).toBe('Nota van An / Verslag van Bo')
   })
   test('between two colleagues are called by their names', async () => {
     const screen = await open(await conflicting({ winner: 'bo', loser: 'cis' }), '/wachtrij')
     await expectText(screen, 'Bo Peeters en Een collega wijzigden allebei')
-    expect(screen.has('button', 'Versie van Bo Peeters')).toBe(true)
-    expect(screen.has('button', 'Hun versie')).toBe(false)
+    expect(screen.text).toContain('Versie van Bo Peeters')
+    expect(screen.text).not.toContain('Hun versie')
   })
   test('of one person are told apart by device', async () => {
     const client = await conflicting({ winner: 'an', loser: 'an' })
     await client.db.write('client', other)
     const screen = await open(client, '/wachtrij')
     await expectText(screen, 'Jij wijzigde op twee toestellen de status van “Kies je focus”.')
-    expect(screen.has('button', 'Versie van dit toestel')).toBe(true)
-    expect(screen.has('button', 'Versie van je andere toestel')).toBe(true)
+    expect(screen.text).toContain('Versie van dit toestel')
+    expect(screen.text).toContain('Versie van je andere toestel')
   })
   test('a choice that cannot be kept is told, and both versions stay', async () => {
     const client = await conflicting()
     const screen = await open(client, '/wachtrij')
     await expectText(screen, 'Jij en Bo Peeters')
     vi.spyOn(client.db.outbox, 'add').mockRejectedValueOnce(new DOMException('vol', 'QuotaExceededError'))
-    await screen.press('Mijn versie')
+    await screen.tick('Mijn versie')
+    await screen.press('Bewaar deze keuze')
     await expectText(screen, 'Dit toestel heeft geen plaats meer.')
-    expect(screen.has('button', 'Mijn versie')).toBe(true)
+    expect(screen.has('radio', 'Mijn versie')).toBe(true)
     expect(await status(client)).toBe('inProgress')
     expect(await settled(client)).toBeUndefined()
+  })
+  test('wait on the screen of the thing itself too', async () => {
+    const client = await conflicting()
+    const wrapper = mount(ChoicesHere, { props: { path: '/starten/focus-kiezen' }, attachTo: document.body, global: { provide: { [clientKey as symbol]: client }, stubs: { RouterLink: true } } })
+    onTestFinished(() => wrapper.unmount())
+    await vi.waitFor(() => expect(wrapper.text()).toContain('Jij en Bo Peeters wijzigden allebei de status van “Kies je focus”.'))
+    const elsewhere = mount(ChoicesHere, { props: { path: '/starten/iets-anders' }, global: { provide: { [clientKey as symbol]: client }, stubs: { RouterLink: true } } })
+    onTestFinished(() => elsewhere.unmount())
+    await vi.waitFor(() => expect(elsewhere.html()).toContain('v-if'))
+    expect(elsewhere.text()).toBe('')
   })
 })

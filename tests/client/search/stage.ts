@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import 'fake-indexeddb/auto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { defineComponent, h } from 'vue'
 import * as Y from 'yjs'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
@@ -18,13 +18,12 @@ import type { Environment } from '../../../src/client/sync/environment.ts'
 
 // The tests of a page have no file address of their own; they all run from the root of the project.
 const pack = compile(join(process.cwd(), 'src/content'))
-const files = new Map<string, string>([['index.json', JSON.stringify(pack.index)], [pack.search.entry.file, pack.search.text], ...pack.shards.map(({ entry, text }) => [entry.file, text] as const)])
+const files = new Map<string, string>([['index.json', JSON.stringify(pack.index)], ...pack.shards.map(({ entry, text }) => [entry.file, text] as const)])
 
-export type Phone = { client: Client; asked: string[]; connect: (on: boolean) => void; wake: () => void }
+export type Phone = { client: Client; fill: () => Promise<unknown> }
 
-/** `connected: false`: the content is there, the index is not and cannot be fetched. */
-export async function phone({ connected = true } = {}): Promise<Phone> {
-  const wakes = new Set<() => void>()
+/** `content: false`: nothing came in yet; `fill` brings it. */
+export async function phone({ content = true } = {}): Promise<Phone> {
   let seed = 1
   const env: Environment = {
     now: () => Date.UTC(2026, 10, 21, 9),
@@ -35,26 +34,15 @@ export async function phone({ connected = true } = {}): Promise<Phone> {
       return () => clearTimeout(timer)
     },
     transport: { sync: async () => ({ kind: 'offline' }), session: async () => ({ kind: 'offline' }), listen: () => () => undefined },
-    onWake: (wake) => {
-      wakes.add(wake)
-      return () => void wakes.delete(wake)
-    },
+    onWake: () => () => undefined,
     locks: null,
   }
   const client = createClient(new OpstapDatabase('opstap', { indexedDB: new IDBFactory(), IDBKeyRange }), env)
   await client.db.open()
-  await importPack(client.db, async (file) => JSON.parse(files.get(file)!))
+  const fill = () => importPack(client.db, async (file) => JSON.parse(files.get(file)!))
+  if (content) await fill()
   onTestFinished(() => client.stop())
-  const asked: string[] = []
-  let on = connected
-  vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path)
-    const text = on ? files.get(path.replace('/pack/', '')) : undefined
-    if (text === undefined) throw new TypeError('Failed to fetch')
-    return new Response(text)
-  })
-  onTestFinished(() => void vi.unstubAllGlobals())
-  return { client, asked, connect: (now) => (on = now), wake: () => [...wakes].forEach((wake) => wake()) }
+  return { client, fill }
 }
 
 /** A long text as an editor hands it over. */

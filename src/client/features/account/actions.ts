@@ -1,9 +1,10 @@
 /** What a person does with the own account on this device. */
-import { endSession } from '../../sync/account-requests.ts'
+import { deleteAccount, endSession } from '../../sync/account-requests.ts'
 import type { Client, Identity } from '../../sync/client.ts'
+import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
-import { forgetDrafts } from './kept-text.ts'
+import { forgetDrafts } from '../../db/drafts.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>
@@ -76,12 +77,39 @@ async function setChoice({ db }: Client, key: string, value: string | null): Pro
   })
 }
 
+/** `refused` and `offline`: nothing was deleted, here nor there. */
+export type Gone = { kind: 'gone' } | { kind: 'unsent'; count: number } | { kind: 'refused'; message: string } | { kind: 'offline' }
+
+/**
+ * Deletes the account on the server and then forgets it here. Sends what waits first, since a colleague may need it; with
+ * work that the server did not take it does nothing but say how much, unless `discard`.
+ */
+export async function deleteOwnAccount(client: Client, discard = false): Promise<Gone> {
+  client.engine.request()
+  await client.engine.settled()
+  const { entries } = await unsentWork(client.db, client.env.now())
+  if (entries.length > 0 && !discard) return { kind: 'unsent', count: entries.length }
+  const person = (await client.db.read('session'))?.person.id
+  const result = await ask(client, deleteAccount())
+  if (result.kind === 'offline') return { kind: 'offline' }
+  if (result.kind === 'problem') return { kind: 'refused', message: result.message }
+  await client.signOut(true)
+  if (person) await forgetDrafts(client.db, person)
+  return { kind: 'gone' }
+}
+
 /** Empties this device: work, sent or not, account, choices. True when the server was told too. */
 export async function wipe(client: Client): Promise<boolean> {
   const signedIn = (await client.db.read('session')) !== undefined
   const ended = !signedIn || (await endSession()).kind === 'ok'
   client.stop()
   await client.db.delete({ disableAutoOpen: true })
+  if (!ended) {
+    // The session that goes on there is ended at the next start with a connection, and not taken up again.
+    await client.db.open()
+    await setChoice(client, END_SESSION, 'wanted')
+    client.db.close()
+  }
   try {
     localStorage.clear()
     sessionStorage.clear()

@@ -1,10 +1,9 @@
-/** Everything on this device that is the person's, readable by people and programs. */
-import { accessIn } from '../../../domain/access.ts'
+/** Everything that is the person's, on this device and on the server, readable by people and programs. */
 import { momentOf } from '../../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../../domain/ids.ts'
-import { LOCAL_SPACE } from '../../../domain/spaces.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../../db/database.ts'
 import { selectRows } from '../../db/rows.ts'
+import { workSpaces } from '../../sync/work-spaces.ts'
 import type { Session } from './actions.ts'
 
 export type OwnData = {
@@ -12,20 +11,21 @@ export type OwnData = {
   version: 1
   savedAt: string
   account: Session | null
-  /** The rows of the own space and of the teams' dossiers, as this device shows them. */
+  /** The rows of the own space, of the teams' dossiers and of what they asked the helpdesk, as this device shows them. */
   work: { space: SpaceId; collection: string; id: string; values: Record<string, unknown>; written: Record<string, { at: string; by: string | null }> }[]
   /** The own changes, with what became of them. */
   changes: { at: string; state: OutboxEntry['state']; space: SpaceId; collection: string; row: string; set: Record<string, unknown> }[]
   choices: Record<string, string>
+  /** What the server keeps of the person; null without an account or a connection. */
+  server: unknown
 }
 
-export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData> {
+export async function ownData(db: OpstapDatabase, now: number, server: unknown = null): Promise<OwnData> {
   const session = await db.read('session')
-  const spaces = session ? accessIn(session).map(({ space }) => space) : [LOCAL_SPACE]
-  const rows = (await Promise.all(spaces.map((space) => selectRows(db, space).toArray()))).flat()
+  const rows = (await Promise.all(workSpaces(session).map((space) => selectRows(db, space).toArray()))).flat()
   const author = session?.person.id ?? null
   const entries = (await db.outbox.orderBy('n').toArray()).filter((entry) => entry.author === author)
-  const choices = Object.entries((await db.read('choices')) ?? {}).filter(([key]) => !key.startsWith('draft:') || key.startsWith(`draft:${author}:`))
+  const choices = Object.entries((await db.read('choices')) ?? {}).filter(([key]) => !key.startsWith('draft:') || key.startsWith(`draft:${author ?? ''}:`))
   return {
     opstap: 'my-data',
     version: 1,
@@ -34,6 +34,7 @@ export async function ownData(db: OpstapDatabase, now: number): Promise<OwnData>
     work: rows.map(readableRow),
     changes: entries.map(({ at, state, space, collection, row, set }) => ({ at: iso(at), state, space, collection, row, set: readable(set) })),
     choices: Object.fromEntries(choices),
+    server,
   }
 }
 

@@ -10,6 +10,7 @@ export type LinkedItem = Extract<StoredItem, { kind: LinkedKind }>
 
 const headings: Record<LinkedKind, string> = {
   task: 'Op je starterspad',
+  quickscan: 'Zelfscan',
   guide: 'Instrumenten',
   figure: 'Cijfers',
   practice: 'Zo deden andere besturen het',
@@ -35,7 +36,7 @@ export const pathOf = (item: LinkedItem): string => contentPath(item)
 
 /** One short line under the title of an item in a list. */
 export function factsOf(item: LinkedItem): string | undefined {
-  if (item.kind === 'task' || item.kind === 'guide') return minutesWords(item.minutes)
+  if (item.kind === 'task' || item.kind === 'guide' || item.kind === 'quickscan') return minutesWords(item.minutes)
   if (item.kind !== 'figure') return undefined
   const { value, label } = headlineOf(item)
   return `${valueWords(item.unit, value)}: ${label}`

@@ -1,13 +1,16 @@
 /** What a person does in the outbox. */
-import { collectionNamed, collections } from '../../../domain/collections.ts'
+import { collectionNamed, collections, type Collection } from '../../../domain/collections.ts'
+import { equal } from '../../../domain/merge.ts'
+import { DELETED } from '../../../domain/row.ts'
 import type { OutboxEntry } from '../../db/database.ts'
 import type { Client } from '../../sync/client.ts'
-import { unsentWork, workFile, type WorkFile } from '../../sync/export-work.ts'
+import { deleteUnsent, putBackUnsent } from '../../sync/delete-unsent.ts'
+import { sealedWork, unsentWork, workFile, type WorkFile } from '../../sync/export-work.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { readWorkFile, takeBack, type TakenBack } from '../../sync/import-work.ts'
 import { retryParked, type Retried } from '../../sync/parked.ts'
 import { saveFile } from '../../ui/saveFile.ts'
-import type { Choice, Version } from './outbox-view.ts'
+import type { Choice, Result } from './choices.ts'
 
 /** Resolves when the server answered, or did not. */
 export async function sendNow(client: Client): Promise<void> {
@@ -16,6 +19,11 @@ export async function sendNow(client: Client): Promise<void> {
 }
 
 export const retry = (client: Client, { id }: OutboxEntry): Promise<Retried> => retryParked(client.db, client.env, id)
+
+/** Takes an unsent change back; the row shows what the server has. Gives back what went, for `putUnsentBack`; nothing when it just left. */
+export const removeUnsent = (client: Client, { id }: OutboxEntry): Promise<OutboxEntry[]> => deleteUnsent(client.db, id)
+
+export const putUnsentBack = (client: Client, entries: readonly OutboxEntry[]): Promise<void> => putBackUnsent(client.db, entries)
 
 export const remove = (client: Client, { id }: OutboxEntry): Promise<void> => client.db.outbox.delete(id)
 
@@ -26,12 +34,16 @@ export async function saveAll(client: Client): Promise<void> {
   offer(await unsentWork(client.db, client.env.now()))
 }
 
+export async function saveSealed(client: Client): Promise<void> {
+  offer(await sealedWork(client.db, client.env.now()), 'verzegeld')
+}
+
 export function saveOne(client: Client, entry: OutboxEntry): void {
   offer(workFile([entry], client.env.now()))
 }
 
-function offer(file: WorkFile): void {
-  saveFile(`opstap-onverstuurd-werk-${file.savedAt.slice(0, 10)}.json`, JSON.stringify(file, null, 2))
+function offer(file: WorkFile, kind = 'onverstuurd'): void {
+  saveFile(`opstap-${kind}-werk-${file.savedAt.slice(0, 10)}.json`, JSON.stringify(file, null, 2))
 }
 
 /** null: not a file of unsent work. */
@@ -40,15 +52,19 @@ export async function readBack(client: Client, text: string): Promise<TakenBack 
   return file ? takeBack(client.db, file) : null
 }
 
-/** Makes `version` the value that holds, and the choice as made. */
-export async function choose(client: Client, choice: Choice, version: Version): Promise<Written> {
+/** Makes `value` the one that holds, and the choice as made. */
+export async function choose(client: Client, choice: Choice, { value }: Result): Promise<Written> {
   const definition = collectionNamed(choice.collection)
   if (!definition) return { kind: 'failed' }
-  const grouped = Object.values(definition.fields).some(({ group }) => group === choice.unit)
-  const set = grouped ? (version.value as Record<string, unknown>) : { [choice.unit]: version.value }
-  if (!version.holds) {
+  const row = await client.db.rows.get([choice.space, choice.collection, choice.row])
+  const set = asSet(definition, choice.unit, value)
+  if (!row || Object.entries(set).some(([field, one]) => !equal(row.values[field] ?? (field === DELETED ? false : undefined), one))) {
     const written = await client.write(definition, choice.row, set, choice.space)
     if (written.kind !== 'written') return written
   }
   return client.write(collections.conflict, choice.id, { settledAt: new Date(client.env.now()).toISOString() }, choice.space)
 }
+
+/** The fields of a unit: linked fields have an object for a value. */
+const asSet = (definition: Collection, unit: string, value: unknown): Record<string, unknown> =>
+  Object.values(definition.fields).some(({ group }) => group === unit) ? (value as Record<string, unknown>) : { [unit]: value }

@@ -1,19 +1,18 @@
 /** What the outbox shows, read from the store in one go. */
-import { momentOf } from '../../../domain/clock.ts'
-import { guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
-import type { Stamp, ClientId, SpaceId } from '../../../domain/ids.ts'
+import type { SpaceId } from '../../../domain/ids.ts'
 import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
-import { LOCAL_SPACE, personSpace, teamSpace } from '../../../domain/spaces.ts'
-import { equal, type Side } from '../../../domain/merge.ts'
-import { isDeleted } from '../../../domain/row.ts'
-import { itemsNamed } from '../../db/content.ts'
-import type { LocalRow, OpstapDatabase, OutboxEntry, StoredItem } from '../../db/database.ts'
-import { rowsOf, selectRows } from '../../db/rows.ts'
+import { kindOf } from '../../../domain/spaces.ts'
+import { DELETED, isDeleted } from '../../../domain/row.ts'
+import type { OpstapDatabase, OutboxEntry } from '../../db/database.ts'
+import { selectRows } from '../../db/rows.ts'
 import type { Identity } from '../../sync/client.ts'
+import { builtOn } from '../../sync/delete-unsent.ts'
 import { authorOf, dossierSpace } from '../../sync/identity.ts'
 import { mayWriteIn } from '../../sync/parked.ts'
-import { dateWords } from '../../ui/dates.ts'
-import { changeWords, linkTo, unitWords, valueWords, type Names, type Wording } from './wording.ts'
+import { workSpaces } from '../../sync/work-spaces.ts'
+import { readChoices, type Choice } from './choices.ts'
+import { readNames } from './names.ts'
+import { changeWords, type Wording } from './wording.ts'
 
 export type Line = {
   entry: OutboxEntry
@@ -21,30 +20,8 @@ export type Line = {
   bytes: number
   /** The person may still write there; a parked change without it cannot be tried again. */
   open: boolean
-}
-
-/** One of two values for the same thing. `here` and `elsewhere`: both are the person's own, from this and another device. */
-export type Version = {
-  value: unknown
-  words: string
-  at: number
-  who: 'mine' | 'here' | 'elsewhere' | 'theirs'
-  name: string
-  /** It is the value that holds now. */
-  holds: boolean
-}
-
-export type Choice = {
-  id: string
-  space: SpaceId
-  collection: string
-  row: string
-  unit: string
-  /** `de status van “Kies je focus”` */
-  about: string
-  to: string | undefined
-  /** Own version first where there is one. */
-  versions: [Version, Version]
+  /** How many later changes go along when this one is deleted; null: it cannot be deleted here. */
+  along: number | null
 }
 
 export type OutboxView = {
@@ -60,10 +37,12 @@ export type OutboxView = {
   /** Changes of someone else that wait on this device. */
   sealed: number
   syncedAt: number | undefined
+  /** Server's clock − own clock, in ms; 0 as long as it was not measured. */
+  offset: number
 }
 
 /** Rows that are nobody's work. */
-const madeByServer = new Set<string>([collections.member.name, collections.conflict.name])
+const madeByServer = new Set<string>([collections.member.name, collections.questionRegistration.name, collections.conflict.name])
 
 /** How many changes the server has already are shown. */
 const SAFE_SHOWN = 8
@@ -76,13 +55,13 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
   const own = pending.filter((entry) => entry.author === author)
   const waiting = own.filter(({ state }) => state !== 'parked')
   const safe = await latestAcked(db, author, dossier)
-  const unsettled = (await rowsOf(db, dossier, collections.conflict)).filter(({ values }) => !values.settledAt)
-  const names = await readNames(db, dossier, [...own, ...safe], unsettled)
+  const names = await readNames(db, dossier, [...own, ...safe])
   const line = (entry: OutboxEntry): Line => ({
     entry,
     words: changeWords(entry, unitsIn(entry), names),
     bytes: new TextEncoder().encode(JSON.stringify(entry)).length,
     open: mayWriteIn(entry.space, session),
+    along: session && !isMove(entry, waiting, dossier) ? builtOn(entry, waiting.filter((other) => isSameRow(entry, other))).length - 1 : null,
   })
   return {
     signedIn: session !== undefined,
@@ -91,16 +70,26 @@ export async function readOutbox(db: OpstapDatabase): Promise<OutboxView> {
     waiting: (session ? waiting : latestPerThing([...waiting].sort((a, b) => b.n - a.n))).map(line),
     parked: own.filter(({ state }) => state === 'parked').map(line),
     safe: safe.map(line),
-    choices: await readChoices(db, unsettled, names, author),
+    choices: await readChoices(db),
     sealed: pending.length - own.length,
     syncedAt: await db.read('syncedAt'),
+    offset: (await db.read('offset')) ?? 0,
   }
+}
+
+const isSameRow = (a: OutboxEntry, b: OutboxEntry): boolean => a.space === b.space && a.collection === b.collection && a.row === b.row
+
+/** Part of the dossier's move to the team: half of a move would lose the row. */
+function isMove({ space, collection, row }: OutboxEntry, waiting: readonly OutboxEntry[], dossier: SpaceId): boolean {
+  if (!collectionNamed(collection)?.dossier || kindOf(dossier) === 'person' || kindOf(space) === 'desk') return false
+  if (space !== dossier) return true
+  return waiting.some((other) => other.space !== space && other.collection === collection && other.row === row && other.set[DELETED] === true)
 }
 
 /** What the server took last; ids sort by the time of writing. Work that moved to the team is told once, where it is now. */
 async function latestAcked(db: OpstapDatabase, author: string | null, dossier: SpaceId): Promise<OutboxEntry[]> {
   const isShown = (entry: OutboxEntry) =>
-    entry.author === author && entry.collection !== collections.conflict.name && (entry.space === dossier || !collectionNamed(entry.collection)?.dossier)
+    entry.author === author && entry.collection !== collections.conflict.name && (entry.space === dossier || kindOf(entry.space) === 'desk' || !collectionNamed(entry.collection)?.dossier)
   const acked = db.outbox.where('state').equals('acked')
   // oxlint-disable-next-line unicorn/no-array-reverse -- a query, not an array
   const latest = await acked.reverse().filter(isShown).limit(SAFE_SHOWN * 5).toArray()
@@ -108,8 +97,7 @@ async function latestAcked(db: OpstapDatabase, author: string | null, dossier: S
 }
 
 async function countKept(db: OpstapDatabase, session: Identity['session']): Promise<number> {
-  const spaces = session ? [personSpace(session.person.id), ...session.teams.map(({ id }) => teamSpace(id))] : [LOCAL_SPACE]
-  const counts = await Promise.all(spaces.map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
+  const counts = await Promise.all(workSpaces(session).map((space) => selectRows(db, space).filter((row) => !madeByServer.has(row.collection) && !isDeleted(row)).count()))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
@@ -132,78 +120,4 @@ function latestPerThing(entries: readonly OutboxEntry[]): OutboxEntry[] {
     if (!things.has(key)) things.set(key, entry)
   }
   return [...things.values()]
-}
-
-type ConflictRow = Awaited<ReturnType<typeof rowsOf<typeof collections.conflict>>>[number]
-
-async function readNames(db: OpstapDatabase, dossier: SpaceId, entries: readonly OutboxEntry[], conflicts: readonly ConflictRow[]): Promise<Names> {
-  const subjects: [SpaceId, string, string][] = [
-    ...entries.map(({ space, collection, row }): [SpaceId, string, string] => [space, collection, row]),
-    ...conflicts.map(({ space, values }): [SpaceId, string, string] => [space, values.collection ?? '', values.row ?? '']),
-  ]
-  const about = entries.filter(({ collection }) => collection === 'conflict').map(({ space, row }): [SpaceId, string, string] => [space, row.split(':')[0]!, row.split(':')[1] ?? ''])
-  const keys = [...subjects, ...about]
-  const rows = (await db.rows.bulkGet(keys)).filter((row): row is LocalRow => row !== undefined)
-  const values = new Map(rows.map((row) => [`${row.space}\n${row.collection}\n${row.id}`, row.values]))
-  for (const { space, collection, row, set } of entries) {
-    const key = `${space}\n${collection}\n${row}`
-    values.set(key, { ...set, ...values.get(key) })
-  }
-  const tasks = [...values.values()].flatMap(({ task, assignment }) => [task, assignment]).filter((task): task is string => typeof task === 'string')
-  // What is filled in with a guide begins with the id of that guide.
-  // So begins what is filled in for an assignment with the lab, and then names the assignment.
-  const named = keys.flatMap(([, , id]) => id.split('--').slice(0, 2))
-  const items = await itemsNamed(db, [...new Set([...named, ...tasks])])
-  const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
-  return {
-    titleOf: (id) => titles.get(id) ?? id,
-    valuesOf: (space, collection, row) => values.get(`${space}\n${collection}\n${row}`) ?? {},
-    dossier,
-    answerOf: (row, unit, value) => {
-      const guide = items.find((item) => item.kind === 'guide' && row.startsWith(guideStart(item.id)))
-      if (guide?.kind === 'guide') return writtenAnswer(guide, row, unit, value, dateWords)
-      const assignment = items.find((item) => item.kind === 'assignment' && row.split('--')[1] === item.id)
-      return assignment?.kind === 'assignment' ? writtenAnswer(asSheet(assignment), row, unit, value, dateWords) : undefined
-    },
-  }
-}
-
-/** A draft of an assignment is kept as a worksheet is: under the lab, where a worksheet is under its guide. */
-const asSheet = ({ id, title, fields }: Extract<StoredItem, { kind: 'assignment' }>) => ({ id, title, worksheets: [{ id, title, intro: '', perTheme: false, fields }] })
-
-async function readChoices(db: OpstapDatabase, conflicts: readonly ConflictRow[], names: Names, me: string | null): Promise<Choice[]> {
-  const client = await db.read('client')
-  const people = new Map<string, string>()
-  for (const space of new Set(conflicts.map((row) => row.space)))
-    for (const { id, values } of await rowsOf(db, space, collections.member)) people.set(id, values.name ?? '')
-  return conflicts.flatMap(({ id, space, values: { collection, row, unit, winner, loser } }): Choice[] => {
-    if (!collection || !row || !unit || !winner || !loser) return []
-    const subject = { space, collection, row }
-    const current = currentOf(collection, unit, names.valuesOf(space, collection, row))
-    const version = (side: Side): Version => ({
-      value: side.value,
-      words: valueWords(collection, unit, side.value, { subject, names }),
-      at: momentOf(side.stamp as Stamp).ms,
-      who: whoseIs(side, winner.person === loser.person, me, client),
-      name: side.person === me ? 'Jij' : (people.get(side.person ?? '') ?? 'Een collega'),
-      holds: equal(side.value, current),
-    })
-    const versions = [version(winner as Side), version(loser as Side)].sort((a, b) => rank(a) - rank(b)) as [Version, Version]
-    return [{ id, space, collection, row, unit, about: unitWords(subject, unit, names), to: linkTo(subject, names), versions }]
-  })
-}
-
-const rank = ({ who }: Version): number => (who === 'mine' || who === 'here' ? 0 : 1)
-
-function whoseIs({ person, stamp }: Side, samePerson: boolean, me: string | null, client: ClientId | undefined): Version['who'] {
-  if (person !== me) return 'theirs'
-  if (!samePerson) return 'mine'
-  return client !== undefined && stamp.endsWith(`.${client}`) ? 'here' : 'elsewhere'
-}
-
-/** A unit of linked fields as the conflict holds it: an object. */
-function currentOf(collection: string, unit: string, values: Record<string, unknown>): unknown {
-  const definition = collectionNamed(collection)
-  const fields = Object.entries(definition?.fields ?? {}).filter(([, { group }]) => group === unit)
-  return fields.length > 0 ? Object.fromEntries(fields.map(([field]) => [field, values[field]])) : values[unit]
 }

@@ -1,3 +1,15 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const routes: RouteRecordRaw[] = [{ path: '/wachtrij', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { title: 'Wachtrij' } }]
+const history = (part: 'starten' | 'praktijken' | 'instrumenten'): RouteRecordRaw => ({
+  path: `/${part}/:id/geschiedenis`,
+  name: `history-${part}`,
+  component: () => import('./HistoryPage.vue'),
+  meta: { title: 'Geschiedenis', part },
+})
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/wachtrij', name: 'outbox', component: () => import('./OutboxPage.vue'), meta: { title: 'Wachtrij' } },
+  history('starten'),
+  history('praktijken'),
+  history('instrumenten'),
+]

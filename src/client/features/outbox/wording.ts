@@ -17,6 +17,8 @@ export type Names = {
   dossier: SpaceId
   /** An answer in a worksheet in words; undefined where the content does not know the question. */
   answerOf?: (row: string, unit: string, value: unknown) => { question: string; words: string } | undefined
+  /** An answer in a worksheet that takes any words on one line. */
+  isLine?: (row: string, unit: string) => boolean
 }
 
 export type Subject = { space: SpaceId; collection: string; row: string }
@@ -40,7 +42,11 @@ const presence = (value: unknown): string => (value === true ? 'Verwijderd' : 'B
 const quoted = (title: string): string => `“${title}”`
 
 const taskOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['task'])
+/** What someone named themselves. */
+const titled = ({ space, collection, row }: Subject, names: Names): string => quoted(asText(names.valuesOf(space, collection, row)['title']) || 'zonder titel')
 const taskPath = (id: string): string => `/starten/${encodeURIComponent(id)}`
+
+const helpPath = (question: string): string => (question ? `/hulp/${question}` : '/hulp')
 
 /** Answers in a worksheet, of the sheet itself or of a row of a table in it. */
 const answerWords: Pick<CollectionWords, 'about' | 'to'> & { units: Record<'value' | 'text', FieldWords> } = {
@@ -163,6 +169,51 @@ const words: Record<string, CollectionWords> = {
   feedback: { about: () => 'een inzending', units: { text: { article: 'de', noun: 'feedback op', value: asText, text: true } } },
   message: { about: aboutAssignment, to: assignmentPath, units: { text: { article: 'het', noun: 'bericht bij', value: asText, text: true } } },
   extension: { about: ({ row }, names) => quoted(names.titleOf(row)), units: { due: { article: 'het', noun: 'uitstel voor', value: (value) => momentOrNone(value) } } },
+  scanRound: {
+    about: ({ row }, names, unit = '') => {
+      const question = unit.includes('.') && names.answerOf?.(row, unit, null)?.question
+      const [scan = '', year = ''] = row.split('--')
+      return question ? quoted(question) : `${quoted(names.titleOf(scan))} van ${year}`
+    },
+    to: () => '/quickscan',
+    units: {
+      value: answerWords.units.value,
+      finishedAt: { article: 'het', noun: 'einde van', value: (value) => (asText(value) ? dateWords(asText(value)) : 'Nog niet klaar') },
+    },
+  },
+  pathOrder: {
+    about: () => 'het starterspad',
+    to: () => '/starten',
+    units: { first: { article: 'de', noun: 'volgorde van', value: (value) => (Array.isArray(value) ? `${value.length === 1 ? 'Eén taak' : `${value.length} taken`} vooraan` : 'De gewone volgorde') } },
+  },
+  planGoal: {
+    about: titled,
+    to: () => '/actieplan',
+    units: {
+      title: { article: 'het', noun: 'doel', value: asText },
+      why: { article: 'het', noun: 'waarom van', value: (value) => asText(value?.t), text: true },
+      order: { article: 'de', noun: 'plaats van', value: () => '' },
+      [DELETED]: { article: 'het', noun: 'doel', value: presence },
+    },
+  },
+  planAction: {
+    about: titled,
+    to: ({ row }) => `/actieplan#${row}`,
+    units: {
+      goal: { article: 'het', noun: 'doel van', value: (value, { subject, names }) => (asText(value) ? asText(names?.valuesOf(subject.space, 'planGoal', asText(value))['title']) || 'Een ander doel' : 'Nog geen doel') },
+      title: { article: 'de', noun: 'actie', value: asText },
+      note: { article: 'de', noun: 'uitleg bij', value: (value) => asText(value?.t), text: true },
+      role: { article: 'de', noun: 'trekker van', value: asText },
+      term: { article: 'de', noun: 'termijn van', value: asText },
+      budget: { article: 'de', noun: 'budgetlijn van', value: asText },
+      indicator: { article: 'de', noun: 'indicator van', value: asText },
+      agreement: { article: 'de', noun: 'afspraak bij', value: asText },
+      decidedOn: { article: 'de', noun: 'datum van de beslissing bij', value: (value) => (asText(value) ? dateWords(asText(value)) : '') },
+      multiYearPlan: { article: 'de', noun: 'plaats in het meerjarenplan van', value: asText },
+      order: { article: 'de', noun: 'plaats van', value: () => '' },
+      [DELETED]: { article: 'de', noun: 'actie', value: presence },
+    },
+  },
   bookmark: {
     about: ({ row }, names) => quoted(names.titleOf(row.split('--')[0]!)),
     to: ({ row }) => `/instrumenten/${row.replace('--', '#')}`,
@@ -175,6 +226,40 @@ const words: Record<string, CollectionWords> = {
   member: {
     about: () => 'een lid van het team',
     units: { name: { article: 'de', noun: 'naam van', value: asText }, role: { article: 'de', noun: 'rol van', value: asText } },
+  },
+  question: {
+    about: () => 'de helpdesk',
+    to: ({ row }) => `/hulp/${row}`,
+    units: {
+      asked: { article: 'de', noun: 'vraag aan', value: (value) => asText(value?.text ?? value), text: true },
+      term: { article: 'de', noun: 'termijn van een vraag aan', value: (value) => (asText(value) ? dateWords(asText(value)) : '') },
+      assignee: { article: 'de', noun: 'behandelaar van een vraag aan', value: () => '' },
+      closed: { article: 'het', noun: 'afsluiten van een vraag aan', value: (value) => (value === true ? 'Afgesloten' : 'Weer open') },
+      [DELETED]: { article: 'de', noun: 'vraag aan', value: presence },
+    },
+  },
+  questionMessage: {
+    about: () => 'de helpdesk',
+    to: (subject, names) => helpPath(asText(names.valuesOf(subject.space, subject.collection, subject.row)['question'])),
+    units: {
+      text: { article: 'het', noun: 'bericht aan', value: asText, text: true },
+      answer: { article: 'het', noun: 'antwoord van', value: asText, text: true },
+    },
+  },
+  questionRegistration: { about: () => 'een vraag aan de helpdesk', units: {} },
+  answerProposal: {
+    about: () => 'de kennisbank',
+    to: () => '/hulp/helpdesk/kennisbank',
+    units: {
+      question: { article: 'de', noun: 'vraag in een voorstel voor', value: (value) => asText(value?.t), text: true },
+      answer: { article: 'het', noun: 'antwoord in een voorstel voor', value: (value) => asText(value?.t), text: true },
+      [DELETED]: { article: 'het', noun: 'voorstel voor', value: presence },
+    },
+  },
+  questionRead: {
+    about: () => 'de helpdesk',
+    to: ({ row }) => `/hulp/${row}`,
+    units: { answers: { article: 'het', noun: 'lezen van een antwoord van', value: () => '' } },
   },
   conflict: {
     about: ({ space, row }, names) => {

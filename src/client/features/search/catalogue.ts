@@ -1,10 +1,10 @@
 /** Everything that can be found on this device: the index that came with the content, and the items it tells of. */
 import { stemmer } from '@orama/stemmers/dutch'
 import type { PackedKind } from '../../../domain/content.ts'
-import type { SearchFile } from '../../../domain/search-index.ts'
+import type { SearchPart } from '../../../domain/search-index.ts'
 import { itemsOf, type Stored } from '../../db/content.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
-import { loadPackFile } from '../../db/pack-file.ts'
+import { assemble } from './assembly.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createHighlighter, type Highlighter } from './passages.ts'
 import { namedTowns, type NamedTown } from './towns.ts'
@@ -14,25 +14,24 @@ export type Item = Stored<ContentKind>
 
 export type Catalogue = { engine: Engine; highlighter: Highlighter; items: ReadonlyMap<string, Item>; towns: readonly NamedTown[] }
 
-const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true, labTemplate: true, assignment: true }
+const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true, labTemplate: true, assignment: true, quickscan: true }
 
-/** One per index file: who comes back to search finds it as it was. */
-const opened = new WeakMap<OpstapDatabase, { file: string; catalogue: Promise<Catalogue> }>()
+/** One per version of the content: who comes back to search finds it as it was. */
+const opened = new WeakMap<OpstapDatabase, { version: string; catalogue: Promise<Catalogue> }>()
 
-/** Rejects when the index can be had neither from the device nor over the network; a next try starts anew. */
-export function openCatalogue(db: OpstapDatabase, file: string): Promise<Catalogue> {
+/** Rejects when the content is not whole on this device; a next try starts anew. */
+export function openCatalogue(db: OpstapDatabase, version: string): Promise<Catalogue> {
   const known = opened.get(db)
-  if (known?.file === file) return known.catalogue
-  const catalogue = read(db, file)
-  opened.set(db, { file, catalogue })
+  if (known?.version === version) return known.catalogue
+  const catalogue = read(db)
+  opened.set(db, { version, catalogue })
   catalogue.catch(() => opened.delete(db))
   return catalogue
 }
 
-async function read(db: OpstapDatabase, file: string): Promise<Catalogue> {
-  const index = (await loadPackFile(file)) as SearchFile
-  if (index.builtFor !== 1) throw new Error(`pack/${file}: made for another version`)
-  const engine = await createEngine(index, stemmer)
+async function read(db: OpstapDatabase): Promise<Catalogue> {
+  const parts = await db.searchParts.toArray()
+  const engine = await createEngine(assemble(parts.map(({ part }) => JSON.parse(part) as SearchPart)), stemmer)
   const items = new Map<string, Item>()
   // Kind by kind: each read is short, and typing goes on between them.
   for (const kind of Object.keys(kinds) as ContentKind[]) for (const item of await itemsOf(db, kind)) items.set(item.id, item as Item)

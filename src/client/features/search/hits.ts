@@ -53,12 +53,12 @@ export function partsOf(id: string): { item: string; section: string | undefined
 
 export function kindOf({ kind }: Found): HitKind {
   if (kind === 'chapter') return 'guide'
-  if (kind === 'phase') return 'task'
+  if (kind === 'phase' || kind === 'quickscan') return 'task'
   return kind === 'labTemplate' || kind === 'assignment' ? 'lab' : kind
 }
 
 /** What is listed under the word of another kind keeps its own. */
-const ownWords: Partial<Record<Item['kind'], string>> = { phase: 'Fase', assignment: 'Opdracht' }
+const ownWords: Partial<Record<Item['kind'], string>> = { phase: 'Fase', quickscan: 'Zelfscan', assignment: 'Opdracht' }
 
 /** The weight of everything the query asks for, for a document that was found under `terms`. */
 function wantedIn({ tokens }: Query, terms: readonly string[]): Wanted {
@@ -110,6 +110,7 @@ function aboutOf(item: Item, items: Catalogue['items']): string {
     case 'task':
       return [items.get(item.phase)?.title ?? '', minutesWords(item.minutes)].filter(Boolean).join(' · ')
     case 'assignment':
+    case 'quickscan':
       return minutesWords(item.minutes)
     case 'figure':
       return respondentsShort(item.n)
@@ -130,6 +131,7 @@ function* textsOf(item: Item): Generator<string> {
   if (item.kind === 'supportOffer') yield* item.offers
   if (item.kind === 'labTemplate') yield* [item.question, item.participants, ...item.sessions.map(({ goal }) => goal)]
   if (item.kind === 'assignment') yield* item.fields.map(({ label }) => label)
+  if (item.kind === 'quickscan') yield* item.parts.map(({ title }) => title)
   if (item.kind === 'term' && item.alternatives.length > 0) yield `Ook: ${item.alternatives.join(', ')}.`
   for (const { html } of item.sections as readonly Section[]) yield* blocksIn(html)
   if (item.kind === 'figure') yield* [...item.rows.map(({ label }) => label), item.caveat]

@@ -28,6 +28,7 @@ const kindBoosts: Record<FoundKind, number> = {
   practice: 1,
   term: 1,
   themeDay: 1,
+  quickscan: 1.2,
   supportOffer: 1,
   phase: 0.95,
   labTemplate: 0.95,

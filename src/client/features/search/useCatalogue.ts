@@ -6,9 +6,11 @@ import { useObservable } from '../../ui/useObservable.ts'
 import { openCatalogue, type Catalogue } from './catalogue.ts'
 import { ownNotes, type OwnNote } from './own-notes.ts'
 
-/** `missing`: this device does not have the index yet and cannot get it now. */
+/** `missing`: the content is not whole on this device yet. */
 export type Searchable = { kind: 'loading' } | { kind: 'missing' } | { kind: 'ready'; catalogue: Catalogue }
 
+/** A first import may take so long before it is said that search has to wait for it; in milliseconds. */
+const PATIENCE_MS = 4_000
 /** For so long notes are read before the screen gets a turn again; in milliseconds. */
 const SLICE_MS = 6
 
@@ -16,19 +18,19 @@ export function useCatalogue(client: Client): { searchable: Readonly<ShallowRef<
   const { db, env } = client
   const searchable = shallowRef<Searchable>({ kind: 'loading' })
   const { value: pack } = useObservable(() => live(() => db.read('pack')))
-  const file = computed(() => pack.value?.search)
+  /** Empty until the content is whole. */
+  const version = computed(() => pack.value?.version ?? '')
   let gone = false
   onScopeDispose(() => (gone = true))
 
-  const open = async () => {
-    const wanted = file.value
-    if (wanted === undefined) return
+  const open = async (wanted: string) => {
+    if (wanted === '') return
     const opened = await openCatalogue(db, wanted).then((catalogue): Searchable => ({ kind: 'ready', catalogue }), missing)
     // The old one serves until the new one is there.
-    if (!gone && wanted === file.value && !(opened.kind === 'missing' && searchable.value.kind === 'ready')) searchable.value = opened
+    if (!gone && wanted === version.value && !(opened.kind === 'missing' && searchable.value.kind === 'ready')) searchable.value = opened
   }
-  watch(file, () => void open(), { immediate: true })
-  onScopeDispose(env.onWake(() => searchable.value.kind === 'missing' && void open()))
+  watch(version, (wanted) => void open(wanted), { immediate: true })
+  onScopeDispose(env.after(PATIENCE_MS, () => version.value === '' && (searchable.value = { kind: 'missing' })))
 
   return { searchable, notes: useNotes(client, searchable, () => gone) }
 }

@@ -1,5 +1,5 @@
 /** Everything a person does with a task. Each action resolves after the device's store committed, or says why it did not. */
-import { evidence, position, taskProgress, type TaskStatus, type TextValue } from '../../../domain/collections.ts'
+import { evidence, pathOrder, position, taskProgress, type TaskStatus, type TextValue } from '../../../domain/collections.ts'
 import { rowsOf } from '../../db/rows.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'
@@ -26,3 +26,6 @@ export async function rememberPlace(client: Client, task: string): Promise<void>
   if (latest?.id === task) return
   await client.write(position, task, { path: `/starten/${task}`, at: new Date(client.env.now()).toISOString() })
 }
+
+/** Which tasks come first; null: the order of the path as it is. */
+export const putFirst = (client: Client, first: readonly string[] | null): Promise<Written> => client.write(pathOrder, 'pad', { first })

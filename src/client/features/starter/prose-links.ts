@@ -1,4 +1,4 @@
-/** Links in what editors wrote: other tasks and guides open as screens, everything else opens in place, further down the same page. */
+/** Links in what editors wrote: other tasks, guides and the quickscan open as screens, everything else opens in place, further down the same page. */
 import type { InjectionKey } from 'vue'
 import type { Section } from '../../../domain/content.ts'
 
@@ -14,4 +14,4 @@ export const linkedItems = (sections: readonly Section[]): string[] => sections.
 
 /** Gives each link to an item that opens in place an address on this page. */
 export const withLinksInPlace = (html: string): string =>
-  html.replace(anchors, (tag, item: string) => (/\bdata-kind="(task|phase|guide)"/.test(tag) ? tag : tag.replace(/\bhref="[^"]*"/, `href="#${placeOf(item)}"`)))
+  html.replace(anchors, (tag, item: string) => (/\bdata-kind="(task|phase|guide|quickscan)"/.test(tag) ? tag : tag.replace(/\bhref="[^"]*"/, `href="#${placeOf(item)}"`)))

@@ -1,7 +1,7 @@
 /** What the screens of the starter path share: the path, how far the dossier is, and where the person is on it. */
 import { live } from '../../db/live.ts'
 import { computed, inject, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue'
-import { position, taskProgress, type TaskStatus } from '../../../domain/collections.ts'
+import { pathOrder, position, taskProgress, type TaskStatus } from '../../../domain/collections.ts'
 import { nextTask, resumedTask, type StatusOf } from '../../../domain/starter.ts'
 import type { Stored } from '../../db/content.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
@@ -34,19 +34,19 @@ export const starterKey: InjectionKey<Starter> = Symbol('starter')
 export function useStarter(): Starter {
   const client = inject(clientKey)!
   const { db } = client
-  const { value: path, error } = useObservable(() => live(() => readPath(db)))
+  const { value: path, error } = useObservable(() => live(async () => readPath(db, await client.spaceOf(pathOrder))))
   const { value: progress } = useObservable(() => live(async () => readProgress(db, await client.spaceOf(taskProgress))))
   const { value: opened } = useObservable(() => live(async () => rowsOf(db, await client.spaceOf(position), position)))
   const { chosen, choose } = useChosen(client, progress)
   const loaded = computed((): Loaded | undefined => {
     if (!path.value || !progress.value || !opened.value) return undefined
-    const { stages, tasks } = path.value
+    const { tasks } = path.value
     const { rows, statusOf: stored } = progress.value
     const statusOf: StatusOf = (id) => chosen.value.get(id) ?? stored(id)
     const resumed = resumedTask(opened.value.map(({ id, values }) => ({ id, at: values.at ?? '' })), tasks, statusOf)
-    const next = nextTask(stages, statusOf)
+    const next = nextTask(tasks, statusOf)
     const begun = opened.value.length > 0 || rows.size > 0
-    return { stages, tasks, rows, statusOf, place: placeOf(resumed, next, begun) }
+    return { ...path.value, rows, statusOf, place: placeOf(resumed, next, begun) }
   })
   return { client, loaded, error, choose }
 }

@@ -25,13 +25,13 @@ export type Today = {
 
 export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: PathProgress, opened: Opened): Today {
   const resumed = resumedTask(opened, tasks, statusOf)
-  const next = nextTask(stages, statusOf)
+  const next = nextTask(tasks, statusOf)
   const main = resumed ?? next
   const begun = rows.size > 0 || opened.some(({ id }) => tasks.some((task) => task.id === id))
   return {
     kind: !main ? 'all' : begun ? 'returning' : 'first',
     main: main && { task: main, resumed: resumed !== undefined, begun: resumed !== undefined || statusOf(main.id) === 'inProgress' },
-    following: begun && main ? nextTask(stages, statusOf, main.id) : undefined,
+    following: begun && main ? nextTask(tasks, statusOf, main.id) : undefined,
     phases: stages.map(({ phase, tasks: ofPhase }) => ({
       id: phase.id,
       title: phase.title,
