@@ -144,7 +144,9 @@ export default defineConfig({
     cssTarget: ['chrome117', 'firefox119', 'safari17'],
     sourcemap: 'hidden',
     // Its polyfill is an inline script in spirit: every browser of the target preloads by itself.
-    modulePreload: { polyfill: false },
+    // A later screen asks for its styles at once and for its scripts as it meets them, mostly from the service worker: the list of
+    // all scripts of all screens would weigh on the first one. What is needed first is named by the page itself.
+    modulePreload: { polyfill: false, resolveDependencies: (_file, needed, { hostType }) => (hostType === 'js' ? needed.filter((file) => file.endsWith('.css')) : needed) },
     // A data: address would be a second source of pictures and fonts for the content policy to allow.
     assetsInlineLimit: 0,
     rolldownOptions: {

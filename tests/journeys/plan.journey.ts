@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { root } from '../support/built.ts'
 import { anotherDevice, axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { unzipped } from '../support/zip.ts'
 import { chipSays, chooseMunicipality, readyForOffline, signIn } from './steps.ts'
@@ -102,7 +104,7 @@ test('an action plan grows from a task, a worksheet and a practice without netwo
   await page.goto('/praktijken/praktijk-regenbooghuis')
   await page.getByRole('button', { name: 'Wij passen dit toe' }).click()
   await expect(page.getByText(/^Bewaard op dit toestel om/).first()).toBeVisible()
-  const { guide, sheet, table, column } = await worksheetIntoPlan(page)
+  const { guide, sheet, table, column } = worksheetIntoPlan()
   await page.goto(`/instrumenten/${guide}#werkblad-${sheet}`)
   await page.getByRole('button', { name: named(`Voeg een rij toe: ${table}`) }).click()
   await page.getByRole('textbox', { name: column, exact: true }).fill('Vlag aan het gemeentehuis')
@@ -138,12 +140,12 @@ test('an action plan grows from a task, a worksheet and a practice without netwo
   await expect(page.getByText('Deskundige communicatie')).toBeVisible()
 })
 
-/** A worksheet that goes into the plan, as the content has it: its table and the column of the action. */
-async function worksheetIntoPlan(page: Page) {
-  const index = await page.evaluate(async () => (await fetch('/pack/index.json')).json() as Promise<{ shards: { name: string; file: string }[] }>)
-  const { file } = index.shards.find(({ name }) => name === 'guide-lio-vlaanderen')!
+/** A worksheet that goes into the plan, as the built content has it: its table and the column of the action. */
+function worksheetIntoPlan() {
+  const read = (file: string) => JSON.parse(readFileSync(join(root, 'dist/client/pack', file), 'utf8')) as unknown
+  const { file } = (read('index.json') as { shards: { name: string; file: string }[] }).shards.find(({ name }) => name === 'guide-lio-vlaanderen')!
   type Table = { kind: string; label: string; intoActionPlan?: boolean; columns: { label: string; planPart?: string }[] }
-  const { items } = await page.evaluate(async (path) => (await fetch(path)).json() as Promise<{ items: { id: string; worksheets: { id: string; fields: Table[] }[] }[] }>, `/pack/${file}`)
+  const { items } = read(file) as { items: { id: string; worksheets: { id: string; fields: Table[] }[] }[] }
   const [guide] = items
   for (const { id, fields } of guide!.worksheets)
     for (const field of fields)
