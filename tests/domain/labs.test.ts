@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { accessIn } from '../../src/domain/access.ts'
+import { accessIn, roleIn } from '../../src/domain/access.ts'
 import { check, type Role } from '../../src/domain/collections.ts'
 import type { PersonId, SpaceKind } from '../../src/domain/ids.ts'
 import { SpaceId } from '../../src/domain/ids.ts'
 import { dueOf, isLate, nextSession, progressOf, referenceOf, type Released, type Sent } from '../../src/domain/labs.ts'
 import type { SessionView } from '../../src/domain/session.ts'
+import { LOCAL_SPACE } from '../../src/domain/spaces.ts'
 
 const feedback = (verdict: Released['verdict']): Released => ({ id: 'f', text: 'Goed.', verdict, at: 900, by: 'Bart' })
 const sent = (more: Partial<Sent> = {}): Sent => ({ id: 's1', at: 100, by: 'An', arrivedAt: 200, review: null, feedback: null, prepared: false, ...more })
@@ -108,7 +109,7 @@ describe('what someone sees', () => {
   const seen = (view: SessionView) => Object.fromEntries(accessIn(view).map(({ space, role }) => [space, role]))
 
   it('is for a participant the lab and the own entry, never that of another team', () => {
-    expect(seen(session({ teams, labs: [{ id: 'lab', role: 'participant', teams: ['damme', 'elders'] }] }))).toEqual({ 'person:an': 'owner', 'team:damme': 'lead', 'lab:lab': 'participant', 'entry:lab:damme': 'lead' })
+    expect(seen(session({ teams, labs: [{ id: 'lab', role: 'participant', teams: ['damme', 'elders'] }] }))).toEqual({ 'person:an': 'owner', 'team:damme': 'lead', 'desk:damme': 'lead', 'lab:lab': 'participant', 'entry:lab:damme': 'lead' })
   })
   it('is for a facilitator all entries and the preparation, never a team', () => {
     expect(seen(session({ roles: ['facilitator'], labs: [{ id: 'lab', role: 'facilitator', teams: ['damme', 'elders'] }] }))).toEqual({
@@ -117,11 +118,20 @@ describe('what someone sees', () => {
   })
   it('is each space once for someone who is both', () => {
     const spaces = accessIn(session({ teams, labs: [{ id: 'lab', role: 'facilitator', teams: ['damme'] }, { id: 'lab', role: 'participant', teams: ['damme'] }] }))
-    expect(spaces.map(({ space }) => space).toSorted()).toEqual(['entry:lab:damme', 'lab:lab', 'person:an', 'review:lab', 'team:damme'])
+    expect(spaces.map(({ space }) => space).toSorted()).toEqual(['desk:damme', 'entry:lab:damme', 'lab:lab', 'person:an', 'review:lab', 'team:damme'])
     expect(spaces.find(({ space }) => space === 'entry:lab:damme')!.role).toBe('facilitator')
   })
+  it('is for the helpdesk what every team asks, also of no team and of one’s own', () => {
+    const view = session({ teams, roles: ['desk'] })
+    const access = Object.fromEntries(accessIn(view, ['damme', 'elders']).map(({ space, role }) => [space, role]))
+    expect(access).toEqual({ 'person:an': 'owner', 'team:damme': 'lead', 'desk:damme': 'desk', 'desk:elders': 'desk' })
+  })
+  it('is nothing in the place of a device without an account, nor in a lab that one left', () => {
+    const view = session({ teams, labs: [{ id: 'lab', role: 'participant', teams: ['elders'] }] })
+    for (const space of [LOCAL_SPACE, 'entry:lab:damme', 'entry:lab:elders', 'entry:ander:damme', 'review:lab', 'lab:ander', 'person:bob'] as SpaceId[]) expect(roleIn(space, view)).toBeNull()
+  })
   it('is what it was in a session from before there were labs', () => {
-    expect(seen(session({ teams }))).toEqual({ 'person:an': 'owner', 'team:damme': 'lead' })
+    expect(seen(session({ teams }))).toEqual({ 'person:an': 'owner', 'team:damme': 'lead', 'desk:damme': 'lead' })
   })
   it('has names that the wire takes, and no others', () => {
     for (const space of ['lab:abc', 'review:abc', 'entry:abc:damme']) expect(SpaceId.safeParse(space).success).toBe(true)

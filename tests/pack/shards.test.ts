@@ -60,7 +60,9 @@ describe('the pack', () => {
     const known = new Set(before.shards.map((shard) => shard.file))
     const fetched = after.index.shards.filter((shard) => !known.has(shard.file))
     expect(fetched.map(({ name, items }) => [name, items])).toEqual([['guide-gids-een', 1]])
-    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + 200)
+    const { search } = JSON.parse(after.shards.find(({ entry }) => entry === fetched[0])!.text)
+    expect(search).not.toContain('gids-twee')
+    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + JSON.stringify(search).length + 200)
   })
 
   it('writes objects with keys in order', () => {

@@ -1,13 +1,11 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
-import { roleIn } from '../../domain/access.ts'
-import { check, collectionNamed, fieldOf, SCHEMA_VERSION, type Collection, type TextValue } from '../../domain/collections.ts'
+import { collectionNamed, fieldOf, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
 import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
-import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
+import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { equal } from '../../domain/merge.ts'
 import { MAX_MUTATIONS, MAX_REQUEST_BYTES, PROTOCOL_VERSION, type Mutation, type Page, type SyncAnswer, type SyncRequest } from '../../protocol/sync.ts'
-import type { SessionView } from '../../domain/session.ts'
-import type { LocalRow, Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
+import type { Meta, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { selectRows } from '../db/rows.ts'
 import { adopt, copyRow } from './adopt.ts'
 import type { Environment } from './environment.ts'
@@ -169,19 +167,10 @@ async function healStale(db: OpstapDatabase, env: Environment, { pages, visible,
     if (incomplete.has(row.space) || !visible.includes(row.space)) continue
     const definition = collectionNamed(row.collection)
     const { stale: _stale, ...fresh } = row
-    if (definition && isOfOthers(definition, row, session)) {
-      await db.rows.delete([row.space, row.collection, row.id])
-      continue
-    }
     await db.rows.put(fresh)
-    if (definition) await copyRow(db, env, definition, fresh, row.space, session, text)
+    // In which this person could have written nothing: the server or its author brings it back.
+    if (definition && !(await copyRow(db, env, definition, fresh, row.space, session, text))) await db.rows.delete([row.space, row.collection, row.id])
   }
-}
-
-/** A row that this person could not have written: the server or its author brings it back. */
-function isOfOthers(definition: Collection, { space, id, values }: LocalRow, session: SessionView): boolean {
-  const own = Object.fromEntries(Object.entries(values).filter(([field]) => field !== definition.arrival))
-  return check({ collection: definition.name, row: id, set: own }, kindOf(space), roleIn(space, session))?.code === 'forbidden'
 }
 
 /** Another device has this one's id: what was not offered yet goes on under a new one. */
