@@ -7,7 +7,7 @@
 import * as z from 'zod/mini'
 import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
-import { LabSessions } from './labs.ts'
+import { LabSessions } from './lab-sessions.ts'
 import { maturities, ScanParts } from './quickscan.ts'
 import { Topics, WorksheetFields, Worksheets } from './worksheet.ts'
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readFilled, schemaOf } from '../../src/domain/assignment-form.ts'
-import { labPhases } from '../../src/domain/labs.ts'
+import { labPhases } from '../../src/domain/lab-sessions.ts'
 import { compile } from '../../src/pack/compile.ts'
 import { contentFolder } from './content-folder.ts'
 

@@ -1,6 +1,6 @@
 /** The sessions of a lab as events in someone's own calendar. */
 import { meetingsFile, type MeetingEvent } from '../../../domain/calendar-file.ts'
-import { gatheringWords } from '../../../domain/labs.ts'
+import { gatheringWords } from '../../../domain/lab-sessions.ts'
 import type { DatedSession, Lab } from './labs.ts'
 
 /** A calendar takes the event with the higher number: seconds since the start of 2026, of the last change of the date. */
