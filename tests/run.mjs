@@ -107,7 +107,8 @@ function chosen(names) {
   return all.filter(({ name }) => wanted.has(name))
 }
 
-const STEP_MS = 10 * 60_000
+/** Against hanging only: on a busy machine the journeys take longer than they should. */
+const STEP_MS = 30 * 60_000
 const GRACE_MS = 10_000
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()

@@ -132,7 +132,7 @@ describe.each(engines)('the body of a request on $name', (engine) => {
     const bo = await server.signIn('bo@x.example')
     await bo.post('/api/team/join', { nis: '31006' })
     const before = await stored()
-    const targets = routes.filter(({ method, path }) => method !== 'get' && path !== '/api/sign-out' && path !== '/api/sign-in/code')
+    const targets = routes.filter(({ method, path }) => method !== 'get' && !['/api/sign-out', '/api/account', '/api/sign-in/code'].includes(path))
     const odd = fc.oneof(fc.jsonValue(), fc.record({ nis: fc.jsonValue(), name: fc.constantFrom(7, '', 'a\u0000b', ' '), team: fc.string(), email: fc.string(), role: fc.string(), code: fc.string(), decision: fc.string(), proto: fc.integer(), mutations: fc.jsonValue() }, { requiredKeys: [] }))
     const part = fc.oneof(fc.webSegment(), fc.constant('%00'), fc.string({ maxLength: 80 }).map(encodeURIComponent))
     await fc.assert(

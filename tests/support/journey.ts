@@ -27,7 +27,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** No violation on what the page shows now. The findings are told as rule and place. */
 export async function axe(page: Page): Promise<void> {
   // Bars that stay in place lie over what scrolls under them; axe would take what is left of a link for all of it.
-  const unstick = (position: string) => page.evaluate((value) => document.querySelectorAll<HTMLElement>('.shell-header, .shell-nav').forEach(({ style }) => (style.position = value)), position)
+  const unstick = (position: string) => page.evaluate((value) => document.querySelectorAll<HTMLElement>('.shell-header, .shell-nav, .tabs').forEach(({ style }) => (style.position = value)), position)
   await unstick('static')
   // The page has no frames; without this mode axe opens a page of its own and takes the focus away.
   const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze()

@@ -10,7 +10,7 @@ async function starten(client: Client, { wide = false } = {}): Promise<Screen> {
   await vi.waitFor(() => expect(screen.wrapper.find('.route').exists()).toBe(true))
   return screen
 }
-const titles = (screen: Screen) => screen.all('.task-row-link')
+const titles = (screen: Screen) => screen.all('.route .task-row-link')
 const describedBy = (element: Element) =>
   element.getAttribute('aria-describedby')!.split(' ').map((id) => document.getElementById(id)!.textContent!.replace(/\s+/g, ' ').trim()).join(' ')
 
@@ -22,7 +22,7 @@ describe('/starten', () => {
     expect(screen.all('h1')).toEqual(['Starten'])
     expect(screen.all('.route h2')).toEqual(['Titel van begin', 'Titel van vervolg'])
     expect(titles(screen)).toEqual(['Praat met je chef', 'Lees het akkoord', 'Kies een thema'])
-    const links = screen.wrapper.findAll('.task-row-link').map(({ element }) => element)
+    const links = screen.wrapper.findAll('.route .task-row-link').map(({ element }) => element)
     expect(links.map((link) => link.getAttribute('href'))).toEqual(['/starten/taak-een', '/starten/taak-twee', '/starten/taak-drie'])
     expect(describedBy(links[0]!)).toMatch(/Nog niet begonnen ?1.uur.15.min/)
     expect(screen.wrapper.findAll('.route section').map(({ element }) => document.getElementById(element.getAttribute('aria-labelledby')!)?.textContent)).toEqual(['Titel van begin', 'Titel van vervolg'])

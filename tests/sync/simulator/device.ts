@@ -1,6 +1,6 @@
 /** One device: a browser with its storage and up to three tabs, each the real client on a virtual browser. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { OpstapDatabase, type OutboxEntry } from '../../../src/client/db/database.ts'
+import { DATABASE_VERSION, OpstapDatabase, type OutboxEntry } from '../../../src/client/db/database.ts'
 import { createClient, type Client } from '../../../src/client/sync/client.ts'
 import { browserTransport } from '../../../src/client/sync/transport.ts'
 import type { SpaceId } from '../../../src/domain/ids.ts'
@@ -13,7 +13,7 @@ import type { WireFault } from './steps.ts'
 class NextDatabase extends OpstapDatabase {
   constructor(...given: ConstructorParameters<typeof OpstapDatabase>) {
     super(...given)
-    this.version(2).stores({ rows: '[space+collection+id], *keys, stale, collection' })
+    this.version(DATABASE_VERSION + 1).stores({ rows: '[space+collection+id], *keys, stale, collection' })
   }
 }
 

@@ -23,7 +23,7 @@ export type Work = {
 
 export type Report =
   | { kind: 'progress'; done: number; faults: Record<string, number>; cpuSeconds: number }
-  | { kind: 'failed'; engine: string; seed: number; done: number; cpuSeconds: number; violation: string; shrunk: History; shrinks: number }
+  | { kind: 'failed'; engine: string; seed: number; done: number; cpuSeconds: number; violation: string; shrunk: History | null; shrinks: number }
   | { kind: 'done'; done: number; faults: Record<string, number>; cpuSeconds: number }
 
 const SHRINK_MS = 90_000
@@ -72,8 +72,8 @@ export async function run(work: Work): Promise<void> {
     })
     done += 1
     if (result.failed) {
-      const error = result.errorInstance as Error | undefined
-      tell({ kind: 'failed', engine: work.engine, seed: work.seed + i, done, cpuSeconds: cpuSeconds(), violation: String(error?.name === 'Error' ? error.message : error?.stack), shrunk: result.counterexample![0], shrinks: result.numShrinks })
+      const error = (result.errorInstance ?? new Error('the history never came to its end')) as Error
+      tell({ kind: 'failed', engine: work.engine, seed: work.seed + i, done, cpuSeconds: cpuSeconds(), violation: String(error.name === 'Error' ? error.message : error.stack), shrunk: result.counterexample?.[0] ?? null, shrinks: result.numShrinks })
       break
     }
     if (performance.now() - told > PROGRESS_MS) {

@@ -1,2 +1,0 @@
-/** A store in memory, for the whole of this process. */
-import 'fake-indexeddb/auto'
