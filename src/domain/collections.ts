@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
+import type { RefusalCode } from './refusals.ts'
 import { DELETED } from './row.ts'
 import { Snapshot } from './snapshot.ts'
 import type { SpaceKind } from './ids.ts'
@@ -84,8 +85,8 @@ function collection<F extends Fields, O extends Fields = Record<never, Field>>(d
 /** ISO moment in UTC with milliseconds. */
 const Moment = z.iso.datetime({ precision: 3 })
 const Uuid = z.uuid()
-/** The id of an account, as rows name it. */
-const PersonRow = z.string().check(z.regex(/^[\w-]{1,64}$/))
+/** The id of a person's or a team's account, as rows name it. */
+const AccountRow = z.string().check(z.regex(/^[\w-]{1,64}$/))
 const HttpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))
 
 /** A name as it was at the moment of writing: who reads it may not see the team's people. */
@@ -337,7 +338,7 @@ export const labTeam = collection({
   name: 'labTeam',
   lives: ['lab'],
   dossier: false,
-  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  id: AccountRow,
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
     nis: lastWriter(z.string().check(z.regex(/^\d{5}$/)), { writers: 'server' }),
@@ -420,7 +421,7 @@ export const feedbackDraft = collection({
   id: Uuid,
   writers: facilitators,
   fields: {
-    team: insertOnly(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+    team: insertOnly(AccountRow),
     assignment: insertOnly(ContentId),
     text: text(),
     verdict: lastWriter(z.enum(verdicts), { quiet: true }),
@@ -477,7 +478,7 @@ export const member = collection({
   name: 'member',
   lives: ['team'],
   dossier: false,
-  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  id: AccountRow,
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
     role: lastWriter(z.enum(['lead', 'member']), { writers: 'server' }),
@@ -519,7 +520,7 @@ export const question = collection({
     /** The last day for the answer, where the desk states another than the usual one. */
     term: lastWriter(z.iso.date(), handled),
     /** The person of the helpdesk who sees to it. */
-    assignee: lastWriter(z.nullable(PersonRow), handled),
+    assignee: lastWriter(z.nullable(AccountRow), handled),
     closed: lastWriter(z.boolean(), handled),
   },
   deletable: true,
@@ -551,7 +552,7 @@ export const questionRegistration = collection({
   id: Uuid,
   fields: {
     receivedAt: insertOnly(Moment, { writers: 'server' }),
-    asker: insertOnly(z.strictObject({ id: PersonRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
+    asker: insertOnly(z.strictObject({ id: AccountRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
     municipality: insertOnly(z.strictObject({ nis: z.string().check(z.regex(/^\d{5}$/)), name: z.string() }), { writers: 'server' }),
   },
   deletable: false,
@@ -653,20 +654,6 @@ export function fieldOf({ fields, open = {} }: Collection, name: string): Field 
 /** What shares one stamp with a field: its group, or the field itself. */
 export const unitOf = (definition: Collection, field: string): string => fieldOf(definition, field)?.group ?? field
 
-/** Why a mutation cannot be applied; the Dutch sentence is what the author reads in the outbox. */
-export type Refusal = { code: RefusalCode; message: string }
-export type RefusalCode = 'unknown_collection' | 'unknown_field' | 'invalid_value' | 'wrong_space' | 'forbidden' | 'too_large'
-
-const refusals: Record<RefusalCode, string> = {
-  unknown_collection: 'De server kent dit soort gegevens nog niet.',
-  unknown_field: 'De server kent een van deze velden nog niet.',
-  invalid_value: 'Een waarde heeft niet de juiste vorm.',
-  wrong_space: 'Dit hoort niet op deze plaats thuis.',
-  forbidden: 'Je hebt geen toestemming om dit te wijzigen.',
-  too_large: 'Deze wijziging is te groot.',
-}
-export const refuse = (code: RefusalCode): Refusal => ({ code, message: refusals[code] })
-
 /** May someone in this role write this field? */
 export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => role === 'server' || !writers || (writers !== 'server' && writers.includes(role))
 
@@ -674,29 +661,29 @@ export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => 
  * May someone with these roles in a space of this kind make this change? One rule for client and server.
  * `role` is null for someone without access to the space. Returns null when allowed and well formed.
  */
-export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): Refusal | null {
+export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): RefusalCode | null {
   const definition = collectionNamed(change.collection)
-  if (!definition) return refuse('unknown_collection')
-  if (!definition.lives.includes(kind)) return refuse('wrong_space')
-  if (role === null) return refuse('forbidden')
-  if (role !== 'server' && definition.writers && !definition.writers.includes(role)) return refuse('forbidden')
-  if (!z.safeParse(definition.id, change.row).success) return refuse('invalid_value')
+  if (!definition) return 'unknown_collection'
+  if (!definition.lives.includes(kind)) return 'wrong_space'
+  if (role === null) return 'forbidden'
+  if (role !== 'server' && definition.writers && !definition.writers.includes(role)) return 'forbidden'
+  if (!z.safeParse(definition.id, change.row).success) return 'invalid_value'
   const entries = Object.entries(change.set)
-  if (entries.length === 0) return refuse('invalid_value')
+  if (entries.length === 0) return 'invalid_value'
   for (const [name, value] of entries) {
     if (name === DELETED && definition.deletable) {
-      if (typeof value !== 'boolean') return refuse('invalid_value')
-      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return refuse('forbidden')
+      if (typeof value !== 'boolean') return 'invalid_value'
+      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return 'forbidden'
       continue
     }
     const field = fieldOf(definition, name)
-    if (!field) return refuse('unknown_field')
-    if (!mayWrite(field, role)) return refuse('forbidden')
-    if (!z.safeParse(field.schema, value).success) return refuse('invalid_value')
+    if (!field) return 'unknown_field'
+    if (!mayWrite(field, role)) return 'forbidden'
+    if (!z.safeParse(field.schema, value).success) return 'invalid_value'
   }
   for (const [name, field] of Object.entries(definition.fields)) {
     const partial = field.group && !(name in change.set) && !z.safeParse(field.schema, undefined).success && entries.some(([other]) => unitOf(definition, other) === field.group)
-    if (partial) return refuse('invalid_value')
+    if (partial) return 'invalid_value'
   }
   return null
 }

@@ -1,6 +1,6 @@
-/** The wire of `POST /api/sync` and `GET /api/events`. One request pushes and pulls. */
+/** The wire of `POST /api/sync` and `GET /api/events`: its limits and what the server answers. One request pushes and pulls. */
 import * as z from 'zod/mini'
-import { Stamp, ClientId, MutationId, PersonId, SpaceId } from '../domain/ids.ts'
+import { Stamp, SpaceId } from '../domain/ids.ts'
 import { SessionView } from '../domain/session.ts'
 
 /** Raised when an app of before could not send to this server or read its answer; upcast.ts then gets a step. */
@@ -11,45 +11,6 @@ export const MAX_REQUEST_BYTES = 1_000_000
 export const MAX_MUTATIONS = 500
 /** A single mutation above this is parked, never refused. */
 export const MAX_MUTATION_BYTES = 500_000
-
-/**
- * One written change. The envelope is strict enough to store and acknowledge it; whether its contents can be applied is
- * judged later, and a change that cannot is parked, not refused.
- */
-export const Mutation = z.object({
-  id: MutationId,
-  client: ClientId,
-  /** Counts per client from 1. */
-  n: z.int().check(z.positive()),
-  schema: z.int(),
-  /** The device's wall clock at writing, ms since 1970. */
-  at: z.number(),
-  hlc: Stamp,
-  space: SpaceId,
-  collection: z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/)),
-  row: z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^\p{Cc}\p{Cs}]+$/u)),
-  set: z.record(z.string(), z.unknown()),
-  base: z.record(z.string(), Stamp),
-})
-export type Mutation = z.infer<typeof Mutation>
-
-export const SyncRequest = z.object({
-  proto: z.int(),
-  schema: z.int(),
-  client: ClientId,
-  /** Who the device believes to be signed in; another cookie by now means that nothing of this may be taken. */
-  person: PersonId,
-  epoch: z.nullable(z.string()),
-  /** The device's wall clock at sending, ms since 1970. */
-  now: z.number(),
-  /** True when the stamps were made with a clock offset measured before. */
-  measured: z.boolean(),
-  /** Per space the number up to which this device has everything. */
-  cursors: z.record(z.string(), z.int().check(z.nonnegative())),
-  /** Checked one by one, so that one malformed change holds up no other. */
-  mutations: z.array(z.unknown()).check(z.maxLength(MAX_MUTATIONS)),
-})
-export type SyncRequest = z.infer<typeof SyncRequest>
 
 export const WireRow = z.object({
   collection: z.string(),

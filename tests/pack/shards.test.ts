@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { packedKinds, PackIndex, PackShard } from '../../src/domain/content.ts'
+import { packedKinds } from '../../src/domain/content.ts'
+import { PackIndex, PackShard } from '../../src/domain/pack.ts'
 import { compile } from '../../src/pack/compile.ts'
 import { buildShards, canonicalJson } from '../../src/pack/shards.ts'
 import { changed, contentFolder, soundContent } from './content-folder.ts'

@@ -4,7 +4,8 @@ import * as z from 'zod/mini'
 import { collections, SCHEMA_VERSION, type Collection, type Field } from '../../src/domain/collections.ts'
 import { SessionView } from '../../src/domain/session.ts'
 import { Problem } from '../../src/protocol/problem.ts'
-import { MAX_MUTATION_BYTES, MAX_MUTATIONS, MAX_REQUEST_BYTES, Mutation, Poke, PROTOCOL_VERSION, SyncAnswer, SyncRequest } from '../../src/protocol/sync.ts'
+import { MAX_MUTATION_BYTES, MAX_MUTATIONS, MAX_REQUEST_BYTES, Poke, PROTOCOL_VERSION, SyncAnswer } from '../../src/protocol/sync.ts'
+import { Mutation, SyncRequest } from '../../src/protocol/sync-request.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Described = { [key: string]: Json }

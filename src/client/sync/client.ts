@@ -30,7 +30,7 @@ export type Client = {
   /** Writes values of a row; see `mutate`. `into` is for a row of which the space is known, such as a conflict. */
   write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
-  status: Observable<SyncStatus>
+  status: { subscribe(next: (status: SyncStatus) => void): { unsubscribe(): void } }
   /** Entries of this person that the server has not taken, the oldest first. */
   unsent: () => Promise<OutboxEntry[]>
   spaceOf: (definition: Collection<any>) => Promise<SpaceId>
@@ -67,7 +67,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     env,
     engine,
     identity,
-    status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
+    status: statusOver(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
       const written = await loadWriting().then(({ mutate }) => mutate(db, env, definition, row, set, into), notLoaded)
       if ((written.kind === 'full') !== full) {
@@ -156,39 +156,24 @@ async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
 }
 
 /** Joins what the database says with what the last round trip came to. */
-function statusObservable(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Observable<SyncStatus> {
-  return liveQueryLike((next) => {
-    let facts: StoredFacts | undefined
-    const emit = () => facts && next(derive(facts))
-    const subscription = stored.subscribe((value) => {
-      facts = value
-      emit()
-    })
-    listeners.add(emit)
-    return () => {
-      listeners.delete(emit)
-      subscription.unsubscribe()
-    }
-  })
-}
-
-function liveQueryLike<T>(start: (next: (value: T) => void) => () => void): Observable<T> {
+function statusOver(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Client['status'] {
   return {
-    subscribe: (observer: unknown) => {
-      const next = typeof observer === 'function' ? observer : (observer as { next?: (value: T) => void }).next
-      let closed = false
-      const stop = start((value) => !closed && next?.(value))
+    subscribe(next) {
+      let facts: StoredFacts | undefined
+      const emit = () => facts && next(derive(facts))
+      const subscription = stored.subscribe((value) => {
+        facts = value
+        emit()
+      })
+      listeners.add(emit)
       return {
-        get closed() {
-          return closed
-        },
-        unsubscribe: () => {
-          closed = true
-          stop()
+        unsubscribe() {
+          listeners.delete(emit)
+          subscription.unsubscribe()
         },
       }
     },
-  } as Observable<T>
+  }
 }
 
 async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {

@@ -7,7 +7,8 @@ import { seekLeadership, type Leadership } from './leadership.ts'
 import { reindex } from './reindex.ts'
 import type { SyncFacts } from './status.ts'
 import type { Result } from './environment.ts'
-import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import type { SyncAnswer } from '../../protocol/sync.ts'
+import type { SyncRequest } from '../../protocol/sync-request.ts'
 
 const EVERY_MS = 60_000
 const FIRST_RETRY_MS = 2_000

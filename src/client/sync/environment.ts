@@ -1,6 +1,7 @@
 /** Everything outside the program that the engine touches: time, chance, network, locks. Passed in, never a global. */
 import type { SessionView } from '../../domain/session.ts'
-import type { SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import type { SyncAnswer } from '../../protocol/sync.ts'
+import type { SyncRequest } from '../../protocol/sync-request.ts'
 
 /** The network as values: an answer of our own server, a refusal of it, or no connection with it. */
 export type Result<T> = { kind: 'ok'; value: T } | { kind: 'problem'; status: number; code: string; message: string } | { kind: 'offline' }

@@ -1,11 +1,12 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
+import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Role, type TextValue } from '../../domain/collections.ts'
 import { stampOf, tick } from '../../domain/clock.ts'
 import type { Stamp, ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
@@ -13,7 +14,7 @@ import type { Environment } from './environment.ts'
 import { beneathWith, toLocal } from './overlay.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
-export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
+export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: RefusalCode } | { kind: 'full' } | { kind: 'failed' }
 
 type Clockwork = Pick<Environment, 'now' | 'random'>
 

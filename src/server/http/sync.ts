@@ -1,6 +1,7 @@
 /** The two roads of sync: the exchange itself, and the pokes that announce news. */
 import * as z from 'zod/mini'
-import { MAX_REQUEST_BYTES, SyncAnswer, SyncRequest } from '../../protocol/sync.ts'
+import { MAX_REQUEST_BYTES, SyncAnswer } from '../../protocol/sync.ts'
+import { SyncRequest } from '../../protocol/sync-request.ts'
 import { downcastAnswer, oldestProtocol, upcastRequest } from '../../protocol/upcast.ts'
 import { accessOf } from '../accounts/access.ts'
 import { takeQuestions } from '../questions/arrival.ts'

@@ -1,14 +1,15 @@
 /** Merges a batch of changes into the rows, in one transaction: the only place where the server writes people's work. */
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { check, collectionNamed, refuse, type Refusal, type Role } from '../../domain/collections.ts'
+import { refuse, type Refusal, type RefusalCode } from '../../domain/refusals.ts'
+import { check, collectionNamed, type Role } from '../../domain/collections.ts'
 import { clientOf, correctStamps } from '../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/spaces.ts'
 import { emptyRow, type Row } from '../../domain/row.ts'
 import { equal, merge, type Conflict, type Merged } from '../../domain/merge.ts'
 import { upcast } from '../../domain/upcast.ts'
-import type { Mutation } from '../../protocol/sync.ts'
+import type { Mutation } from '../../protocol/sync-request.ts'
 import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
 import { mergeText } from '../../protocol/text.ts'
 import type { Tables } from '../db/tables.ts'
@@ -87,31 +88,31 @@ export function stamped(
 }
 
 /** `read`: the change in the form of this version, whichever app wrote it. */
-type Judged = { item: Incoming; read: Mutation; refusal: Refusal | null }
+type Judged = { item: Incoming; read: Mutation; refusal: RefusalCode | null }
 
 function judge(item: Incoming, author: Author): Judged {
   const { mutation } = item
-  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return { item, read: mutation, refusal: refuse('too_large') }
+  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return { item, read: mutation, refusal: 'too_large' }
   try {
     const read = upcast(mutation)
     return { item, read, refusal: check(read, kindOf(read.space), author.roleIn(read.space)) }
   } catch {
-    return { item, read: mutation, refusal: refuse('invalid_value') }
+    return { item, read: mutation, refusal: 'invalid_value' }
   }
 }
 
-const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true, before: 0 })
+const parked = (mutation: Mutation, code: RefusalCode): Outcome => ({ mutation, status: 'parked', seq: null, reason: refuse(code), differs: true, before: 0 })
 
 function applyOne({ mutation: sent, hlc, shifted }: Incoming, mutation: Mutation, person: string | null, rows: Map<string, Touched>, now: number): Outcome {
   const key = keyOf(rowKey(mutation))
   const current = rows.get(key)
   const definition = collectionNamed(mutation.collection)
-  if (definition?.immutable && current && alters(current.row, mutation.set)) return parked(mutation, refuse('forbidden'))
+  if (definition?.immutable && current && alters(current.row, mutation.set)) return parked(mutation, 'forbidden')
   let merged: Merged
   try {
     merged = merge(definition, current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
   } catch {
-    return parked(mutation, refuse('invalid_value'))
+    return parked(mutation, 'invalid_value')
   }
   const before = current?.seq ?? 0
   const arrived = definition?.arrival !== undefined && noteArrival(definition.arrival, merged, hlc, now)

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { SCHEMA_VERSION } from '../../domain/collections.ts'
 import { stampOf } from '../../domain/clock.ts'
 import type { ClientId, MutationId, SpaceId } from '../../domain/ids.ts'
-import type { Mutation } from '../../protocol/sync.ts'
+import type { Mutation } from '../../protocol/sync-request.ts'
 import { applyChanges, type SyncPort } from './apply.ts'
 import { loadRows } from './row-store.ts'
 
