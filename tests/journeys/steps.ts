@@ -24,6 +24,8 @@ export const note = (page: Page) => page.getByRole('textbox', { name: 'Notitie' 
 
 /** Types a note and waits until the app says that it is kept. */
 export async function writeNote(page: Page, text: string): Promise<void> {
+  // Before the app has taken the place of what was painted nothing can be typed.
+  await expect(note(page)).toBeEnabled()
   await note(page).focus()
   await note(page).press('End')
   await note(page).pressSequentially(text)

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
 import { SyncAnswer } from '../../src/protocol/sync.ts'
@@ -205,9 +206,9 @@ test('a database that does not answer is told in one line without its password',
 
 test('two processes on one PostgreSQL migrate once, hear each other and share limits', async () => {
   const database = await engines[1]!.open()
-  await database.db.schema.dropTable('attempt').execute()
-  await database.db.deleteFrom('kysely_migration' as never).where('name' as never, '=', '0002-accounts' as never).execute()
-  for (const table of ['join_request', 'person_role', 'rateLimit', 'invitation', 'member', 'organization', 'verification', 'account', 'session', 'user']) await database.db.schema.dropTable(table).execute()
+  // As on the very first start: nothing is there.
+  await sql`drop schema public cascade`.execute(database.db)
+  await sql`create schema public`.execute(database.db)
   const env = { DATABASE_URL: database.connectionString!, SECRET: productionEnv.SECRET }
   const [one, two] = [start(env), start({ ...env, DATA_DIR: join(folder, 'two') })]
   const [a, b] = [await one.address, await two.address]

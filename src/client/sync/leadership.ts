@@ -38,11 +38,22 @@ export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string
       )
     })
   }
-  const stepDown = () => {
+  const letGo = () => {
     leading = false
     release?.()
     release = undefined
-    if (!stopped) queue()
+  }
+  const stepDown = () => {
+    letGo()
+    if (!stopped) seek()
+  }
+  /** A store that takes no lease (it is full, or gone) would refuse the next one at once as well. */
+  const giveUp = () => {
+    letGo()
+    cancelTimer?.()
+    cancelTimer = env.after(RENEW_MS, () => {
+      if (!stopped) seek()
+    })
   }
   const begin = async () => {
     leading = true
@@ -54,7 +65,7 @@ export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string
     new Promise<void>((resolve) => {
       release = resolve
       if (stopped) resolve()
-      else begin().catch(stepDown)
+      else begin().catch(giveUp)
     })
   const request = (options: LockOptions) =>
     env.locks!.request(LOCK, options, hold).catch(() => {
@@ -79,8 +90,12 @@ export function seekLeadership(db: OpstapDatabase, env: Environment, tab: string
     watch()
   }
 
-  if (env.locks) queue()
-  else begin().catch(stepDown)
+  const seek = () => {
+    if (env.locks) queue()
+    else begin().catch(giveUp)
+  }
+
+  seek()
   return {
     isMine,
     stop: () => {

@@ -74,6 +74,8 @@ export async function run(work: Work): Promise<void> {
     if (result.failed) {
       const error = (result.errorInstance ?? new Error('the history never came to its end')) as Error
       tell({ kind: 'failed', engine: work.engine, seed: work.seed + i, done, cpuSeconds: cpuSeconds(), violation: String(error.name === 'Error' ? error.message : error.stack), shrunk: result.counterexample?.[0] ?? null, shrinks: result.numShrinks })
+      // What hangs may hold the database; it goes with the process.
+      if (!result.counterexample) process.exit(0)
       break
     }
     if (performance.now() - told > PROGRESS_MS) {
