@@ -52,7 +52,7 @@ export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   arrival?: keyof F & string
   /** Fields that content names: with `value` here, a row may hold `value.kost` and `value.plek.zaal`, each merged by itself. */
   open?: O
-  /** Rows can be deleted (a stamped field); a concurrent edit revives. */
+  /** Rows can be deleted (a stamped field); a concurrent edit revives. Those of the dossier always: it leaves the person's own space behind. */
   deletable: boolean
   /** Who may delete and put back; left out: everyone with access to the space. */
   deleters?: readonly Role[]
@@ -199,7 +199,7 @@ export const scanRound = collection({
     finishedAt: lastWriter(z.nullable(Moment), { quiet: true }),
   },
   open: { value: answers.value },
-  deletable: false,
+  deletable: true,
   indexes: [],
 })
 
@@ -213,7 +213,7 @@ export const pathOrder = collection({
     /** The tasks that come first; null: the order of the path as it is. */
     first: lastWriter(z.nullable(z.array(ContentId).check(z.maxLength(100)))),
   },
-  deletable: false,
+  deletable: true,
   indexes: [],
 })
 

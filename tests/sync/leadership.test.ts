@@ -20,7 +20,7 @@ test.each(['with locks', 'without'])('on a full device the lead is asked for aga
     await write(...given)
   }) as typeof db.write
   const { locks: shared, ...env } = browser.environment()
-  const leadership = seekLeadership(db, { ...env, ...(locks === 'with locks' && shared && { locks: shared }) }, 'tab', () => (led += 1))
+  const leadership = seekLeadership(db, { ...env, locks: locks === 'with locks' ? shared : null }, 'tab', () => (led += 1))
   /** Everything that the refusal set going has come to rest, and only the next try is left. */
   const waits = async (tries: number) => {
     await new Promise(setImmediate)
