@@ -1,7 +1,9 @@
 /**
- * Calendar files (RFC 5545) with one event of whole days, as small as a theme day needs them. The `ics` package would be
- * 24 kB on the phone for the same lines.
+ * Calendar files (RFC 5545) with an event of whole days or with meetings, as small as theme days and sessions need them. The
+ * `ics` package would be 24 kB on the phone for the same lines.
  */
+import { clockOf } from './brussels-time.ts'
+
 export type DayEvent = {
   /** Stays the same when the event is offered again, so that a calendar replaces the old one. */
   uid: string
@@ -21,34 +23,77 @@ export type DayEvent = {
 /** Morning of the reminder, in hours after midnight. */
 const REMIND_AT = 9
 
-export function calendarFile(event: DayEvent): string {
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Opstap//Opstap//NL',
-    'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
-    'BEGIN:VEVENT',
-    `UID:${event.uid}`,
-    `SEQUENCE:${event.sequence}`,
-    `DTSTAMP:${new Date(event.made).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`,
+export const calendarFile = (event: DayEvent): string =>
+  calendar([
+    ...beginning(event),
     `DTSTART;VALUE=DATE:${compact(event.from)}`,
     // The end is the first day after it.
     `DTEND;VALUE=DATE:${compact(dayAfter(event.to))}`,
-    `SUMMARY:${escape(event.title)}`,
-    `DESCRIPTION:${escape(event.description)}`,
+    ...wording(event),
     'TRANSP:TRANSPARENT',
-    'BEGIN:VALARM',
-    'ACTION:DISPLAY',
-    `DESCRIPTION:${escape(event.title)}`,
-    `TRIGGER:-P${event.remindDaysBefore - 1}DT${24 - REMIND_AT}H`,
-    'END:VALARM',
-    'END:VEVENT',
-    'END:VCALENDAR',
-  ]
+    ...alarm(event.title, `-P${event.remindDaysBefore - 1}DT${24 - REMIND_AT}H`),
+  ])
+
+/** A meeting at an hour; moments in ms since 1970. */
+export type MeetingEvent = Pick<DayEvent, 'uid' | 'sequence' | 'title' | 'description' | 'made'> & { start: number; end: number; place?: string | undefined }
+
+/** Reminds a day before. The hours are those of the clocks here, also where the phone is elsewhere. */
+export const meetingsFile = (meetings: readonly MeetingEvent[]): string =>
+  calendar(
+    meetings.flatMap((meeting) => [
+      ...beginning(meeting),
+      `DTSTART;TZID=Europe/Brussels:${localTime(meeting.start)}`,
+      `DTEND;TZID=Europe/Brussels:${localTime(meeting.end)}`,
+      ...wording(meeting),
+      ...(meeting.place ? [`LOCATION:${escape(meeting.place)}`] : []),
+      ...alarm(meeting.title, '-P1D'),
+    ]),
+    brussels,
+  )
+
+/** `events`: the lines of each, from BEGIN to its alarm. */
+function calendar(events: readonly string[], zone: readonly string[] = []): string {
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Opstap//Opstap//NL', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ...zone, ...events, 'END:VCALENDAR']
   return lines.map((line) => `${fold(line)}\r\n`).join('')
 }
 
+const beginning = ({ uid, sequence, made }: Pick<DayEvent, 'uid' | 'sequence' | 'made'>) => [
+  'BEGIN:VEVENT',
+  `UID:${uid}`,
+  `SEQUENCE:${sequence}`,
+  `DTSTAMP:${new Date(made).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`,
+]
+
+const wording = ({ title, description }: Pick<DayEvent, 'title' | 'description'>) => [`SUMMARY:${escape(title)}`, `DESCRIPTION:${escape(description)}`]
+
+/** Closes the event too. */
+const alarm = (title: string, trigger: string) => ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escape(title)}`, `TRIGGER:${trigger}`, 'END:VALARM', 'END:VEVENT']
+
+/** The rule of summer time since 1996. */
+const brussels = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Europe/Brussels',
+  'BEGIN:DAYLIGHT',
+  'TZOFFSETFROM:+0100',
+  'TZOFFSETTO:+0200',
+  'TZNAME:CEST',
+  'DTSTART:19960331T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+  'END:DAYLIGHT',
+  'BEGIN:STANDARD',
+  'TZOFFSETFROM:+0200',
+  'TZOFFSETTO:+0100',
+  'TZNAME:CET',
+  'DTSTART:19961027T030000',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
+
+const localTime = (moment: number) => {
+  const { day, time } = clockOf(moment)
+  return `${compact(day)}T${time.replaceAll(':', '')}`
+}
 const compact = (day: string) => day.replaceAll('-', '')
 const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 const escape = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n')

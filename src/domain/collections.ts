@@ -4,14 +4,17 @@
  */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
+import { verdicts } from './labs.ts'
+import type { RefusalCode } from './refusals.ts'
 import { DELETED } from './row.ts'
+import { Snapshot } from './snapshot.ts'
 import type { SpaceKind } from './ids.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
 export const SCHEMA_VERSION = 1
 
 /** What a person is within one space. */
-export type Role = 'owner' | 'member' | 'lead' | 'desk'
+export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'facilitator'
 
 /**
  * How two values for one field become one:
@@ -41,9 +44,15 @@ export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   dossier: boolean
   id: z.core.$ZodType<string>
   fields: F
+  /** Who may change its rows at all, also delete them; left out: everyone with access to the space. */
+  writers?: readonly Role[]
+  /** Written once: a row that is there is never changed by a person. */
+  immutable?: true
+  /** The field in which the server puts its own time when the row first arrives. */
+  arrival?: keyof F & string
   /** Fields that content names: with `value` here, a row may hold `value.kost` and `value.plek.zaal`, each merged by itself. */
   open?: O
-  /** Rows can be deleted (a stamped field); a concurrent edit revives. */
+  /** Rows can be deleted (a stamped field); a concurrent edit revives. Those of the dossier always: it leaves the person's own space behind. */
   deletable: boolean
   /** Who may delete and put back; left out: everyone with access to the space. */
   deleters?: readonly Role[]
@@ -76,9 +85,15 @@ function collection<F extends Fields, O extends Fields = Record<never, Field>>(d
 /** ISO moment in UTC with milliseconds. */
 const Moment = z.iso.datetime({ precision: 3 })
 const Uuid = z.uuid()
-/** The id of an account, as rows name it. */
-const PersonRow = z.string().check(z.regex(/^[\w-]{1,64}$/))
+/** The id of a person's or a team's account, as rows name it. */
+const AccountRow = z.string().check(z.regex(/^[\w-]{1,64}$/))
 const HttpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))
+
+/** A name as it was at the moment of writing: who reads it may not see the team's people. */
+const PersonName = z.string().check(z.maxLength(200))
+/** Twelve letters and digits: short, since the ids of answers begin with it. */
+export const LabId = z.string().check(z.regex(/^[a-z0-9]{12}$/))
+const facilitators: readonly Role[] = ['facilitator']
 
 export const taskStatuses = ['notStarted', 'inProgress', 'done', 'notApplicable'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
@@ -184,7 +199,7 @@ export const scanRound = collection({
     finishedAt: lastWriter(z.nullable(Moment), { quiet: true }),
   },
   open: { value: answers.value },
-  deletable: false,
+  deletable: true,
   indexes: [],
 })
 
@@ -198,7 +213,7 @@ export const pathOrder = collection({
     /** The tasks that come first; null: the order of the path as it is. */
     first: lastWriter(z.nullable(z.array(ContentId).check(z.maxLength(100)))),
   },
-  deletable: false,
+  deletable: true,
   indexes: [],
 })
 
@@ -282,12 +297,188 @@ export const bookmark = collection({
   indexes: [],
 })
 
+/** The draft of an assignment, of the team alone. Row id = lab and assignment. */
+export const assignmentAnswer = collection({
+  name: 'assignmentAnswer',
+  lives: ['team'],
+  dossier: false,
+  id: joinedIds(2, 2),
+  fields: {},
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
+/** A row of a table in such a draft. Row id = lab, assignment, question, and a UUID. */
+export const assignmentRow = collection({
+  name: 'assignmentRow',
+  lives: ['team'],
+  dossier: false,
+  id: joinedIds(4, 4),
+  fields: { order: lastWriter(z.number(), { quiet: true }) },
+  open: answers,
+  deletable: true,
+  indexes: [],
+})
+
+/** A learning lab, made from a template. Row id = the lab's id. */
+export const lab = collection({
+  name: 'lab',
+  lives: ['lab'],
+  dossier: false,
+  id: LabId,
+  writers: facilitators,
+  fields: { template: insertOnly(ContentId, { writers: 'server' }), title: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(120)), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
+/** A team in a lab. Written by the server. Row id = the team's id. */
+export const labTeam = collection({
+  name: 'labTeam',
+  lives: ['lab'],
+  dossier: false,
+  id: AccountRow,
+  fields: {
+    name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
+    nis: lastWriter(z.string().check(z.regex(/^\d{5}$/)), { writers: 'server' }),
+    left: lastWriter(z.boolean(), { writers: 'server' }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** When and where a session is; null: not known (any more). Row id = the session's id in the template. */
+export const labSession = collection({
+  name: 'labSession',
+  lives: ['lab'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: {
+    at: lastWriter(z.nullable(Moment), { quiet: true }),
+    place: lastWriter(z.nullable(z.string().check(z.maxLength(300))), { quiet: true }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** By when an assignment is due for the whole lab. Row id = the assignment's content id. */
+export const labAssignment = collection({
+  name: 'labAssignment',
+  lives: ['lab'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
+/** A word of the facilitators to everyone in the lab. */
+export const announcement = collection({
+  name: 'announcement',
+  lives: ['lab'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: { text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
+  deletable: true,
+  indexes: [],
+})
+
+/** What a team sent in: the form as it was and what stood in it. Who and when stand in its stamps. */
+export const submission = collection({
+  name: 'submission',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: ['member', 'lead'],
+  immutable: true,
+  arrival: 'arrivedAt',
+  fields: { assignment: insertOnly(ContentId), snapshot: insertOnly(Snapshot), from: insertOnly(PersonName), arrivedAt: insertOnly(Moment, { writers: 'server' }) },
+  deletable: false,
+  indexes: ['assignment'],
+})
+
+/** A facilitator took a submission up. Row id = the submission's id. */
+export const submissionReview = collection({
+  name: 'submissionReview',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: { from: insertOnly(PersonName) },
+  deletable: false,
+  indexes: [],
+})
+
+/** Feedback as it is being written: of the facilitators alone. Row id = the submission's id. */
+export const feedbackDraft = collection({
+  name: 'feedbackDraft',
+  lives: ['review'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  fields: {
+    team: insertOnly(AccountRow),
+    assignment: insertOnly(ContentId),
+    text: text(),
+    verdict: lastWriter(z.enum(verdicts), { quiet: true }),
+  },
+  deletable: false,
+  indexes: [],
+})
+
+/** Feedback as the team got it. */
+export const feedback = collection({
+  name: 'feedback',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  writers: facilitators,
+  immutable: true,
+  fields: {
+    submission: insertOnly(Uuid),
+    text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT))),
+    verdict: insertOnly(z.enum(verdicts)),
+    from: insertOnly(PersonName),
+    releasedAt: insertOnly(Moment),
+  },
+  deletable: false,
+  indexes: ['submission'],
+})
+
+/** A word between team and facilitators about an assignment. */
+export const message = collection({
+  name: 'message',
+  lives: ['entry'],
+  dossier: false,
+  id: Uuid,
+  immutable: true,
+  fields: { assignment: insertOnly(ContentId), text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
+  deletable: false,
+  indexes: ['assignment'],
+})
+
+/** Another date for one team; null: taken back. Row id = the assignment's content id. */
+export const extension = collection({
+  name: 'extension',
+  lives: ['entry'],
+  dossier: false,
+  id: ContentId,
+  writers: facilitators,
+  fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
+  deletable: false,
+  indexes: [],
+})
+
 /** The people of a team. Written by the server from the accounts. Row id = person id. */
 export const member = collection({
   name: 'member',
   lives: ['team'],
   dossier: false,
-  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  id: AccountRow,
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
     role: lastWriter(z.enum(['lead', 'member']), { writers: 'server' }),
@@ -329,7 +520,7 @@ export const question = collection({
     /** The last day for the answer, where the desk states another than the usual one. */
     term: lastWriter(z.iso.date(), handled),
     /** The person of the helpdesk who sees to it. */
-    assignee: lastWriter(z.nullable(PersonRow), handled),
+    assignee: lastWriter(z.nullable(AccountRow), handled),
     closed: lastWriter(z.boolean(), handled),
   },
   deletable: true,
@@ -361,7 +552,7 @@ export const questionRegistration = collection({
   id: Uuid,
   fields: {
     receivedAt: insertOnly(Moment, { writers: 'server' }),
-    asker: insertOnly(z.strictObject({ id: PersonRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
+    asker: insertOnly(z.strictObject({ id: AccountRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
     municipality: insertOnly(z.strictObject({ nis: z.string().check(z.regex(/^\d{5}$/)), name: z.string() }), { writers: 'server' }),
   },
   deletable: false,
@@ -418,7 +609,22 @@ export const conflict = collection({
 })
 
 const helpdesk = { question, questionMessage, questionRegistration, answerProposal, questionRead } as const
-export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, conflict } as const
+const learningLabs = {
+  assignmentAnswer,
+  assignmentRow,
+  lab,
+  labTeam,
+  labSession,
+  labAssignment,
+  announcement,
+  submission,
+  submissionReview,
+  feedbackDraft,
+  feedback,
+  message,
+  extension,
+} as const
+export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, ...learningLabs, conflict } as const
 export type CollectionName = keyof typeof collections
 
 /** The values of a row, as far as they were written. */
@@ -448,20 +654,6 @@ export function fieldOf({ fields, open = {} }: Collection, name: string): Field 
 /** What shares one stamp with a field: its group, or the field itself. */
 export const unitOf = (definition: Collection, field: string): string => fieldOf(definition, field)?.group ?? field
 
-/** Why a mutation cannot be applied; the Dutch sentence is what the author reads in the outbox. */
-export type Refusal = { code: RefusalCode; message: string }
-export type RefusalCode = 'unknown_collection' | 'unknown_field' | 'invalid_value' | 'wrong_space' | 'forbidden' | 'too_large'
-
-const refusals: Record<RefusalCode, string> = {
-  unknown_collection: 'De server kent dit soort gegevens nog niet.',
-  unknown_field: 'De server kent een van deze velden nog niet.',
-  invalid_value: 'Een waarde heeft niet de juiste vorm.',
-  wrong_space: 'Dit hoort niet op deze plaats thuis.',
-  forbidden: 'Je hebt geen toestemming om dit te wijzigen.',
-  too_large: 'Deze wijziging is te groot.',
-}
-export const refuse = (code: RefusalCode): Refusal => ({ code, message: refusals[code] })
-
 /** May someone in this role write this field? */
 export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => role === 'server' || !writers || (writers !== 'server' && writers.includes(role))
 
@@ -469,28 +661,29 @@ export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => 
  * May someone with these roles in a space of this kind make this change? One rule for client and server.
  * `role` is null for someone without access to the space. Returns null when allowed and well formed.
  */
-export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): Refusal | null {
+export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): RefusalCode | null {
   const definition = collectionNamed(change.collection)
-  if (!definition) return refuse('unknown_collection')
-  if (!definition.lives.includes(kind)) return refuse('wrong_space')
-  if (role === null) return refuse('forbidden')
-  if (!z.safeParse(definition.id, change.row).success) return refuse('invalid_value')
+  if (!definition) return 'unknown_collection'
+  if (!definition.lives.includes(kind)) return 'wrong_space'
+  if (role === null) return 'forbidden'
+  if (role !== 'server' && definition.writers && !definition.writers.includes(role)) return 'forbidden'
+  if (!z.safeParse(definition.id, change.row).success) return 'invalid_value'
   const entries = Object.entries(change.set)
-  if (entries.length === 0) return refuse('invalid_value')
+  if (entries.length === 0) return 'invalid_value'
   for (const [name, value] of entries) {
     if (name === DELETED && definition.deletable) {
-      if (typeof value !== 'boolean') return refuse('invalid_value')
-      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return refuse('forbidden')
+      if (typeof value !== 'boolean') return 'invalid_value'
+      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return 'forbidden'
       continue
     }
     const field = fieldOf(definition, name)
-    if (!field) return refuse('unknown_field')
-    if (!mayWrite(field, role)) return refuse('forbidden')
-    if (!z.safeParse(field.schema, value).success) return refuse('invalid_value')
+    if (!field) return 'unknown_field'
+    if (!mayWrite(field, role)) return 'forbidden'
+    if (!z.safeParse(field.schema, value).success) return 'invalid_value'
   }
   for (const [name, field] of Object.entries(definition.fields)) {
     const partial = field.group && !(name in change.set) && !z.safeParse(field.schema, undefined).success && entries.some(([other]) => unitOf(definition, other) === field.group)
-    if (partial) return refuse('invalid_value')
+    if (partial) return 'invalid_value'
   }
   return null
 }

@@ -19,6 +19,10 @@ export function contentPath({ id, kind, title }: { id: string; kind: PackedKind;
       return `/aanbod#${id}`
     case 'themeDay':
       return `/themadagen#${id}`
+    case 'labTemplate':
+      return `/leerlabo/${id}`
+    case 'assignment':
+      return `/leerlabo/opdrachten/${id}`
     case 'quickscan':
       return '/quickscan'
     // Without a screen of their own: search shows them.

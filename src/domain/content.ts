@@ -5,9 +5,11 @@
  * and a Dutch body. `src/pack` turns the body into the rendered `sections` of the packed item.
  */
 import * as z from 'zod/mini'
+import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
+import { LabSessions } from './lab-sessions.ts'
 import { maturities, ScanParts } from './quickscan.ts'
-import { Topics, Worksheets } from './worksheet.ts'
+import { Topics, WorksheetFields, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
 /** A calendar day, `2026-05-12`. */
@@ -210,6 +212,46 @@ export const ThemeDay = z.strictObject({
 })
 export type ThemeDay = z.infer<typeof ThemeDay>
 
+/** A learning lab that a facilitator dates and invites municipalities to. What it says of sessions holds for every lab made from it. */
+export const LabTemplate = z.strictObject({
+  ...common,
+  order: z.int().check(z.positive()),
+  /** The question that the lab works on. */
+  question: Text,
+  /** Who takes part and how many, as the sources say. */
+  participants: Text,
+  /** Municipalities below which the lab is not what the sources mean; null where they name no least number. */
+  leastTeams: z.nullable(z.int().check(z.positive())),
+  sessions: LabSessions,
+  links,
+})
+export type LabTemplate = z.infer<typeof LabTemplate>
+
+/** An optional question that the form does not ask, or an example that one could not send. */
+function formFits({ value, issues }: z.core.ParsePayload<{ fields: z.infer<typeof WorksheetFields>; optional: string[]; example: z.infer<typeof Example> }>): void {
+  const { fields, optional, example } = value
+  for (const [index, id] of optional.entries()) {
+    if (!fields.some((field) => field.id === id)) issues.push({ code: 'custom', input: value, path: ['optional', index], message: `onbekende vraag "${id}"` })
+  }
+  const filled = z.safeParse(schemaOf({ fields, optional }), example.answers)
+  for (const { path, message } of filled.error?.issues ?? []) issues.push({ code: 'custom', input: value, path: ['example', 'answers', ...path], message: `past niet bij het formulier: ${message}` })
+}
+
+/** Homework between two sessions: an explanation, a form, and an invented example of it filled in. */
+export const Assignment = z
+  .strictObject({
+    ...common,
+    /** Minutes someone really needs, 10 to 480. */
+    minutes: z.int().check(z.gte(10), z.lte(480)),
+    fields: WorksheetFields,
+    /** Questions that may stay empty. */
+    optional: z._default(z.array(ContentId), []),
+    example: Example,
+    links,
+  })
+  .check(formFits)
+export type Assignment = z.infer<typeof Assignment>
+
 /** A scan that a municipality fills in again every year. Its body is read before the first question. */
 export const Quickscan = z.strictObject({
   ...common,
@@ -254,6 +296,8 @@ export const kinds = {
   theme: { folder: 'themes', schema: ThemePage, required: ['Waarover gaat het', 'Waarom in een kleine gemeente', 'Waar begin je'], optional: [] },
   term: { folder: 'terms', schema: Term, required: [], optional: [] },
   themeDay: { folder: 'theme-days', schema: ThemeDay, required: ['Actie-idee', 'Zo bereid je je voor'], optional: [] },
+  labTemplate: { folder: 'labs', schema: LabTemplate, required: ['Waarover gaat het', 'Zo verloopt het'], optional: [] },
+  assignment: { folder: 'assignments', schema: Assignment, required: ['Waarom', 'Zo pak je het aan'], optional: ['Tip voor kleine besturen'] },
   quickscan: { folder: 'quickscan', schema: Quickscan, required: [], optional: [] },
 } as const satisfies Record<string, KindOfContent>
 export type Kind = keyof typeof kinds
@@ -298,6 +342,8 @@ export const PackedGuide = z.extend(Guide, { kind: z.literal('guide'), ...packin
 export const PackedThemePage = z.extend(ThemePage, { kind: z.literal('theme'), ...packing })
 export const PackedTerm = z.extend(Term, { kind: z.literal('term'), ...packing })
 export const PackedThemeDay = z.extend(ThemeDay, { kind: z.literal('themeDay'), ...packing })
+export const PackedLabTemplate = z.extend(LabTemplate, { kind: z.literal('labTemplate'), ...packing })
+export const PackedAssignment = z.safeExtend(Assignment, { kind: z.literal('assignment'), ...packing })
 export const PackedQuickscan = z.extend(Quickscan, { kind: z.literal('quickscan'), ...packing })
 /** Bare facts without a body. */
 export const PackedMunicipality = z.extend(Municipality, {
@@ -313,6 +359,8 @@ export type PackedGuide = z.infer<typeof PackedGuide>
 export type PackedThemePage = z.infer<typeof PackedThemePage>
 export type PackedTerm = z.infer<typeof PackedTerm>
 export type PackedThemeDay = z.infer<typeof PackedThemeDay>
+export type PackedLabTemplate = z.infer<typeof PackedLabTemplate>
+export type PackedAssignment = z.infer<typeof PackedAssignment>
 export type PackedQuickscan = z.infer<typeof PackedQuickscan>
 export type PackedMunicipality = z.infer<typeof PackedMunicipality>
 
@@ -326,6 +374,8 @@ export const PackedItem = z.discriminatedUnion('kind', [
   PackedThemePage,
   PackedTerm,
   PackedThemeDay,
+  PackedLabTemplate,
+  PackedAssignment,
   PackedQuickscan,
   PackedMunicipality,
 ])
@@ -334,30 +384,3 @@ export type PackedItem = z.infer<typeof PackedItem>
 export const packedKinds = [...(Object.keys(kinds) as Kind[]), 'municipality'] as const
 export const PackedKind = z.enum(packedKinds)
 export type PackedKind = z.infer<typeof PackedKind>
-
-/** One file of the pack; fetched again only when its hash changes. `search`: its part of the index (`SearchPart`), as JSON. */
-export const PackShard = z.strictObject({ name: z.string(), items: z.array(PackedItem), search: z.optional(z.string()) })
-export type PackShard = z.infer<typeof PackShard>
-
-export const PackIndex = z.strictObject({
-  /** Changes with any byte of any shard. */
-  version: ContentHash,
-  /** The form of the pack; an app that does not know the number leaves the pack alone. */
-  builtFor: z.literal(1),
-  shards: z.array(
-    z.strictObject({
-      name: z.string(),
-      /** File name beside the index, `starter.<hash>.json`. */
-      file: z.string(),
-      hash: ContentHash,
-      bytes: z.int(),
-      kinds: z.array(PackedKind),
-      /** How many. */
-      items: z.int(),
-    }),
-  ),
-  counts: z.record(PackedKind, z.int()),
-  /** Latest day on which any item was reviewed. */
-  reviewedOn: Day,
-})
-export type PackIndex = z.infer<typeof PackIndex>

@@ -14,15 +14,15 @@ export const MutationId = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0
 export type MutationId = z.infer<typeof MutationId>
 
 /**
- * The unit of sharing and permission: `person:<id>`, `team:<id>`, `desk:<team>` (a team with the helpdesk), or `local:` for
- * work on a device without an account.
- * The server never sees `local:`.
+ * The unit of sharing and permission, by its kind and whose it is: `person:<id>`, `team:<id>`, `desk:<team>` (a team with the
+ * helpdesk), `lab:<id>` (all of a lab), `entry:<lab>:<team>` (what one team sends in, and the feedback on it), `review:<lab>` (of
+ * the lab's facilitators alone), or `local:` for work on a device without an account. The server never sees `local:`.
  */
-export const SpaceId = z.string().check(z.regex(/^(person|team|desk):[\w-]{1,64}$/)).brand('SpaceId')
+export const SpaceId = z.string().check(z.regex(/^((person|team|desk|lab|review):[\w-]{1,64}|entry:[\w-]{1,64}:[\w-]{1,64})$/)).brand('SpaceId')
 export type SpaceId = z.infer<typeof SpaceId>
 
 /** The kinds of space that the server knows. */
-export type SpaceKind = 'person' | 'team' | 'desk'
+export type SpaceKind = 'person' | 'team' | 'desk' | 'lab' | 'entry' | 'review'
 
 /** The moment of a write as text whose plain order is the order of writing; how it is made stands in clock.ts. */
 export const Stamp = z.string().check(z.regex(/^[0-9a-z]{9}\.[0-9a-z]{3}\.[a-z0-9]{10}$/)).brand('Stamp')

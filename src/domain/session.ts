@@ -7,6 +7,11 @@ export const SessionView = z.object({
   person: z.object({ id: PersonId, email: z.string(), name: z.string() }),
   roles: z.array(z.enum(['admin', 'facilitator', 'desk', 'editor'])),
   teams: z.array(z.object({ id: z.string(), nis: z.string(), name: z.string(), role: z.enum(['member', 'lead']) })),
+  /**
+   * The labs someone takes part in (with which of the own teams) or facilitates (with all that were ever in it). Left out
+   * in a session that a device kept from before there were labs.
+   */
+  labs: z.optional(z.array(z.object({ id: z.string(), role: z.enum(['participant', 'facilitator']), teams: z.array(z.string()) }))),
   /** Only for the people of the helpdesk: who they are, so that a question can be handed over. */
   desk: z.optional(z.array(z.object({ id: PersonId, name: z.string() }))),
   /** Requests to join that nobody answered yet. */

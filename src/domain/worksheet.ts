@@ -71,6 +71,8 @@ export const WorksheetField = z.discriminatedUnion('kind', [
 ])
 export type WorksheetField = z.infer<typeof WorksheetField>
 
+export const WorksheetFields = z.array(WorksheetField).check(z.minLength(1), eachIdOnce)
+
 export const Worksheet = z.strictObject({
   id: ContentId,
   title: Text.check(z.maxLength(90)),
@@ -78,7 +80,7 @@ export const Worksheet = z.strictObject({
   intro: Text,
   /** Filled in once for every topic of the guide instead of once. */
   perTheme: z._default(z.boolean(), false),
-  fields: z.array(WorksheetField).check(z.minLength(1), eachIdOnce),
+  fields: WorksheetFields,
 })
 export type Worksheet = z.infer<typeof Worksheet>
 

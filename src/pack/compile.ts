@@ -1,5 +1,6 @@
 /** Content to pack: read every file, tell every problem, render what holds. */
-import { type Figure, kinds, PackedItem, type PackIndex, type Term } from '../domain/content.ts'
+import { type Figure, kinds, PackedItem, type Term } from '../domain/content.ts'
+import type { PackIndex } from '../domain/pack.ts'
 import { figureChart } from './figures.ts'
 import { type ItemFile, readContentFolder } from './files.ts'
 import { check, type Fault, readYaml, splitFrontMatter } from './frontmatter.ts'

@@ -17,6 +17,8 @@ export function sentencesOf(item: PackedItem): Sentence[] {
 
 function looseTexts(item: PackedItem): string[] {
   if (item.kind === 'figure') return [item.meaning, item.caveat]
+  if (item.kind === 'labTemplate') return [item.participants, ...item.sessions.flatMap(({ goal, preparation }) => [goal, ...preparation])]
+  if (item.kind === 'assignment') return item.fields.flatMap(helpTexts)
   if (item.kind === 'quickscan') return item.parts.flatMap(scanTexts)
   if (item.kind !== 'guide') return []
   return [item.forWhat, ...item.whenToUse, ...item.whenNot, ...item.worksheets.flatMap(worksheetTexts)]

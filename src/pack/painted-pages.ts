@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build, type Plugin, type PluginOption, type ResolvedConfig, type Rolldown } from 'vite'
-import type { PackShard } from '../domain/content.ts'
+import type { PackShard } from '../domain/pack.ts'
 
 /** A page as `first-paint.ts` gives it. */
 type Painted = { html: string; parts: ReadonlySet<string> }

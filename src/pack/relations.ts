@@ -18,6 +18,8 @@ export function relationProblems(items: WrittenItem[], targets: LinkTargets): Pr
 
 const idsIn = (value: unknown) => (Array.isArray(value) ? value : []).map((id) => (typeof id === 'string' ? id : undefined))
 
+const sessionsIn = (value: unknown) => (Array.isArray(value) ? value : []).map((session) => (session ?? {}) as { assignments?: unknown })
+
 /** Tells of an id under `field` that does not arrive at an item, or not at one of this kind. */
 type CheckId = (field: string, id: unknown, kind?: PackedKind) => Problem[]
 
@@ -35,6 +37,7 @@ function linkProblems({ file, written }: WrittenItem, targets: LinkTargets): Pro
     ...idsIn(written['links']).flatMap((id, index) => check(`links[${index}]`, id)),
     ...idsIn(written['after']).flatMap((id, index) => check(`after[${index}]`, id, 'task')),
     ...check('phase', written['phase'], 'phase'),
+    ...sessionsIn(written['sessions']).flatMap(({ assignments }, session) => idsIn(assignments).flatMap((id, index) => check(`sessions[${session}].assignments[${index}]`, id, 'assignment'))),
   ]
 }
 

@@ -90,6 +90,10 @@ function documentsOf(item: PackedItem, phases: ReadonlyMap<string, PackedPhase>)
       return [{ ...own, context: lines([own.context, item.action]) }]
     case 'themeDay':
       return [{ ...own, also: dayWords(item.from) }]
+    case 'labTemplate':
+      return [{ ...own, headings: lines(item.sessions.map((session) => session.title)), body: lines([item.question, item.participants, ...item.sessions.map(({ goal }) => goal), body]) }]
+    case 'assignment':
+      return [{ ...own, headings: lines(item.fields.flatMap(fieldTexts)) }]
     case 'quickscan':
       return [{ ...own, also: lines(item.alternatives), headings: lines(item.parts.map((part) => part.title)) }]
     case 'guide':

@@ -1,6 +1,7 @@
 /** From items to the bytes that devices fetch. The same items give the same bytes, whatever their order on disk. */
 import { createHash } from 'node:crypto'
-import { type PackedItem, type PackedKind, packedKinds, type PackIndex } from '../domain/content.ts'
+import { type PackedItem, type PackedKind, packedKinds } from '../domain/content.ts'
+import type { PackIndex } from '../domain/pack.ts'
 import type { Synonyms } from '../domain/synonyms.ts'
 import { buildSearch, SEARCH_SHARD } from './search-index.ts'
 import { noSynonyms } from './synonyms.ts'
@@ -18,6 +19,8 @@ const shardOfKind: Record<Exclude<PackedKind, 'guide'>, string> = {
   theme: 'themes',
   term: 'terms',
   themeDay: 'theme-days',
+  labTemplate: 'labs',
+  assignment: 'labs',
   quickscan: 'quickscan',
   municipality: 'municipalities',
 }

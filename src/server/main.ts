@@ -9,6 +9,7 @@ import { mailOf } from './accounts/mail.ts'
 import { writeAllMembers } from './accounts/membership.ts'
 import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
+import { writeAllLabs } from './labs/labs.ts'
 import { compose, type Composed } from './compose.ts'
 import { readConfig, StartProblem } from './config.ts'
 import { readMunicipalities } from './content.ts'
@@ -48,6 +49,7 @@ async function serve(): Promise<void> {
   const stopRelay = await relay(database, port)
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
+  await writeAllLabs(port)
   await registerQuestions(port)
   const stopCleaning = clean(port, log)
   const answer = getRequestListener(createApp(port).fetch)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { packedKinds, PackIndex, PackShard } from '../../src/domain/content.ts'
+import { packedKinds } from '../../src/domain/content.ts'
+import { PackIndex, PackShard } from '../../src/domain/pack.ts'
 import { compile } from '../../src/pack/compile.ts'
 import { buildShards, canonicalJson } from '../../src/pack/shards.ts'
 import { changed, contentFolder, soundContent } from './content-folder.ts'
@@ -11,14 +12,14 @@ describe('the pack', () => {
   it('has an index that describes every shard', () => {
     const { index, shards } = compile(contentFolder())
     expect(PackIndex.parse(index)).toEqual(index)
-    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'themes', 'terms', 'theme-days', 'quickscan', 'municipalities', 'guide-gids-een', 'search'])
+    expect(index.shards.map(({ name }) => name)).toEqual(['starter', 'figures', 'offers', 'practices', 'themes', 'terms', 'theme-days', 'labs', 'quickscan', 'municipalities', 'guide-gids-een', 'search'])
     for (const { entry, text } of shards) {
       const shard = PackShard.parse(JSON.parse(text))
       expect(entry).toMatchObject({ name: shard.name, hash: sha(text), file: `${shard.name}.${sha(text)}.json`, items: shard.items.length })
       expect(entry.bytes).toBe(Buffer.byteLength(text))
       expect(shard.items.every(({ kind }) => entry.kinds.includes(kind))).toBe(true)
     }
-    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, guide: 1, theme: 1, term: 1, themeDay: 1, quickscan: 1, municipality: 2 })
+    expect(index.counts).toEqual({ phase: 2, task: 2, figure: 1, supportOffer: 1, practice: 1, guide: 1, theme: 1, term: 1, themeDay: 1, labTemplate: 0, assignment: 0, quickscan: 1, municipality: 2 })
     expect(index.shards.flatMap(({ kinds }) => kinds).toSorted()).toEqual([...packedKinds].toSorted())
   })
 
@@ -60,8 +61,9 @@ describe('the pack', () => {
     const known = new Set(before.shards.map((shard) => shard.file))
     const fetched = after.index.shards.filter((shard) => !known.has(shard.file))
     expect(fetched.map(({ name, items }) => [name, items])).toEqual([['guide-gids-een', 1]])
-    // With its part of the search index, at most 2 kB more than the guide itself.
-    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + 2_000)
+    const { search } = JSON.parse(after.shards.find(({ entry }) => entry === fetched[0])!.text)
+    expect(search).not.toContain('gids-twee')
+    expect(fetched[0]!.bytes).toBeLessThan(JSON.stringify(after.items.find(({ id }) => id === 'gids-een')).length + JSON.stringify(search).length + 200)
   })
 
   it('writes objects with keys in order', () => {

@@ -4,7 +4,7 @@ import { teamSpace } from '../../src/domain/spaces.ts'
 import { engines } from '../support/database.ts'
 import { World } from '../support/world.ts'
 
-const { taskProgress, evidence } = collections
+const { taskProgress, evidence, scanRound } = collections
 const link = { kind: 'link', url: 'https://damme.example/nota', title: 'Nota', addedAt: '2026-11-21T09:00:00.000Z', task: 'focus-kiezen' }
 const linkId = '0190b6a2-7c1e-7abc-8def-0123456789ab'
 
@@ -43,6 +43,7 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
     await a.type(taskProgress, 'focus-kiezen', 'note', 'Alleen.')
     await a.write(evidence, linkId, link)
+    await a.write(scanRound, 'waar-staan-we--2026', { finishedAt: null })
     await a.signIn('cas')
     await a.sync()
     const second = await world.device()
@@ -61,7 +62,9 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     for (const device of [a, second, colleague]) {
       expect(await device.shows(taskProgress)).toEqual(before)
       expect(Object.keys(await device.shows(evidence))).toEqual([linkId])
+      expect(await device.shows(scanRound)).toEqual({ 'waar-staan-we--2026': { finishedAt: null } })
       expect(await device.shows(collections.conflict)).toEqual({})
+      expect(await device.db.outbox.where('state').equals('parked').count()).toBe(0)
     }
   })
 

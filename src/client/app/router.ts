@@ -4,6 +4,7 @@ import { createRouter, type RouteRecordRaw, type Router, type RouterHistory } fr
 import { routes as account } from '../features/account/routes.ts'
 import { routes as help } from '../features/help/routes.ts'
 import { routes as instruments } from '../features/instruments/routes.ts'
+import { routes as labs } from '../features/labs/routes.ts'
 import { routes as library } from '../features/library/routes.ts'
 import { routes as outbox } from '../features/outbox/routes.ts'
 import { routes as plan } from '../features/plan/routes.ts'
@@ -22,7 +23,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes: RouteRecordRaw[] = [...today, ...starter, ...quickscan, ...plan, ...instruments, ...library, ...help, ...search, ...account, ...outbox, ...staticPages]
+const routes: RouteRecordRaw[] = [...today, ...starter, ...quickscan, ...plan, ...instruments, ...labs, ...library, ...help, ...search, ...account, ...outbox, ...staticPages]
 
 export function createAppRouter(history: RouterHistory): Router {
   const router = createRouter({ history, routes, scrollBehavior: scrollTo })

@@ -6,7 +6,8 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { ClientId, MutationId, PersonId, SpaceId, Stamp } from '../../domain/ids.ts'
 import type { Moment } from '../../domain/clock.ts'
 import type { Row } from '../../domain/row.ts'
-import type { PackedItem, PackShard } from '../../domain/content.ts'
+import type { PackedItem } from '../../domain/content.ts'
+import type { PackShard } from '../../domain/pack.ts'
 import type { SessionView } from '../../domain/session.ts'
 
 export type LocalRow = Row & {

@@ -1,5 +1,5 @@
 /** Brings a pack into the database: only the shards that changed. An update lands all at once, a first import shard by shard. */
-import type { PackIndex, PackShard } from '../../domain/content.ts'
+import type { PackIndex, PackShard } from '../../domain/pack.ts'
 import type { Meta, OpstapDatabase, StoredItem } from './database.ts'
 
 /** `unchanged`: the device had it already. `unavailable`: no connection and nothing cached. `unknown`: made for a newer app. */

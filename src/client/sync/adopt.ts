@@ -76,7 +76,7 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, session: Sessio
   }
 }
 
-/** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. */
+/** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. False where that is nothing. */
 export async function copyRow(
   db: OpstapDatabase,
   clock: Clockwork,
@@ -85,10 +85,10 @@ export async function copyRow(
   to: SpaceId,
   session: SessionView,
   text: TextTools,
-): Promise<void> {
+): Promise<boolean> {
   const sets = new Map<Stamp, Record<string, unknown>>()
   const role = roleIn(to, session)
-  if (role === null) return
+  if (role === null || definition.writers?.includes(role) === false) return false
   for (const [field, value] of Object.entries(row.values)) {
     const stamp = row.stamps[unitOf(definition, field)]
     const known = fieldOf(definition, field)
@@ -98,6 +98,7 @@ export async function copyRow(
   for (const stamp of [...sets.keys()].sort()) {
     await enqueue(db, clock, definition, { space: to, id: row.id, base: {} }, sets.get(stamp)!, stamp, session, text)
   }
+  return sets.size > 0
 }
 
 /** Row and outbox entry for one change with a given stamp, or with a new one. */

@@ -31,7 +31,7 @@ export type Client = {
   /** Writes values of a row; see mutate.ts. `into` is for a row of which the space is known, such as a conflict. */
   write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
-  status: Observable<SyncStatus>
+  status: { subscribe(next: (status: SyncStatus) => void): { unsubscribe(): void } }
   /** Entries of this person that the server has not taken, the oldest first. */
   unsent: () => Promise<OutboxEntry[]>
   spaceOf: (definition: Collection<any>) => Promise<SpaceId>
@@ -69,7 +69,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     env,
     engine,
     identity,
-    status: statusObservable(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
+    status: statusOver(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
       const written = await loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
       if ((written.kind === 'full') !== full) {
@@ -157,27 +157,24 @@ async function readFacts(db: OpstapDatabase): Promise<StoredFacts> {
 }
 
 /** Joins what the database says with what the last round trip came to. */
-function statusObservable(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Observable<SyncStatus> {
-  const subscribe = (observer: ((status: SyncStatus) => void) | { next: (status: SyncStatus) => void }) => {
-    const next = typeof observer === 'function' ? observer : observer.next
-    let facts: StoredFacts | undefined
-    const emit = () => facts && next(derive(facts))
-    const subscription = stored.subscribe((value) => {
-      facts = value
-      emit()
-    })
-    listeners.add(emit)
-    return {
-      get closed() {
-        return subscription.closed
-      },
-      unsubscribe: () => {
-        listeners.delete(emit)
-        subscription.unsubscribe()
-      },
-    }
+function statusOver(stored: Observable<StoredFacts>, derive: (facts: StoredFacts) => SyncStatus, listeners: Set<() => void>): Client['status'] {
+  return {
+    subscribe(next) {
+      let facts: StoredFacts | undefined
+      const emit = () => facts && next(derive(facts))
+      const subscription = stored.subscribe((value) => {
+        facts = value
+        emit()
+      })
+      listeners.add(emit)
+      return {
+        unsubscribe() {
+          listeners.delete(emit)
+          subscription.unsubscribe()
+        },
+      }
+    },
   }
-  return { subscribe } as Observable<SyncStatus>
 }
 
 async function signOut(db: OpstapDatabase, discard: boolean): Promise<SignOut> {

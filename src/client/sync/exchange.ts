@@ -172,12 +172,9 @@ async function healStale(db: OpstapDatabase, env: Environment, { pages, visible,
     if (incomplete.has(row.space) || !visible.includes(row.space)) continue
     const definition = collectionNamed(row.collection)
     const { stale: _stale, ...fresh } = row
-    if (definition && Object.values(definition.fields).some(({ writers }) => writers === 'server')) {
-      await db.rows.delete([row.space, row.collection, row.id])
-      continue
-    }
     await db.rows.put(fresh)
-    if (definition) await copyRow(db, env, definition, fresh, row.space, session, text)
+    // In which this person could have written nothing: the server or its author brings it back.
+    if (definition && !(await copyRow(db, env, definition, fresh, row.space, session, text))) await db.rows.delete([row.space, row.collection, row.id])
   }
 }
 

@@ -1,11 +1,12 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Refusal, type Role, type TextValue } from '../../domain/collections.ts'
+import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Role, type TextValue } from '../../domain/collections.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { kindOf, LOCAL_SPACE } from '../../domain/spaces.ts'
 import { merge } from '../../domain/merge.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { authorOf, spaceFor } from './identity.ts'
@@ -14,7 +15,7 @@ import { takePen, type Clockwork, type Pen } from './pen.ts'
 import { entriesOf } from './unsent.ts'
 import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 
-export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: Refusal } | { kind: 'full' } | { kind: 'failed' }
+export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: RefusalCode } | { kind: 'full' } | { kind: 'failed' }
 
 /** Values of one row, for the space where the collection's rows belong unless `into` names another. */
 export type Write = { definition: Collection<any>; row: string; set: Record<string, unknown>; into?: SpaceId | undefined }

@@ -1,6 +1,7 @@
 /** Where a person's change is now: on this device, on the server, or refused. Read from the outbox, never guessed. */
 import type { Collection } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
+import { refuse } from '../../domain/refusals.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { live, type Observable } from '../db/live.ts'
 import type { Client } from './client.ts'
@@ -52,6 +53,6 @@ export function problemOf(written: Written): string | undefined {
     case 'failed':
       return 'Niet bewaard: er ging iets mis op dit toestel. Probeer opnieuw.'
     case 'refused':
-      return `Niet bewaard. ${written.refusal.message}`
+      return `Niet bewaard. ${refuse(written.refusal).message}`
   }
 }

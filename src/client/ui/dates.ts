@@ -25,6 +25,9 @@ export function dayWords(when: When, now: When = Date.now()): string {
 /** `12 mei 2026`, for dates of documents and statements. */
 export const dateWords = (when: When): string => plainDay.format(momentOf(when))
 
+/** `dinsdag 12 mei 2026`, for a date that counts. */
+export const fullDayWords = (when: When): string => longDayAndYear.format(momentOf(when))
+
 /** `14.32` */
 export const timeWords = (when: When): string => clock.format(momentOf(when)).replace(':', '.')
 

@@ -1,26 +1,10 @@
-/** What someone may see and do: one rule for push, pull and pokes. */
+/** Who someone is, and so what they may see and do: read anew at each request. */
 import { sql, type Kysely } from 'kysely'
-import { roleIn } from '../../domain/access.ts'
-import { deskSpace, personSpace, teamSpace } from '../../domain/spaces.ts'
-import { PersonId, type SpaceId } from '../../domain/ids.ts'
+import { accessIn, type Access } from '../../domain/access.ts'
+import { PersonId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { Tables } from '../db/tables.ts'
-import type { Access } from '../sync/exchange.ts'
 import type { Municipalities } from './municipalities.ts'
-
-/**
- * The own space, and every team's and what it shares with the helpdesk, with the role in it. The people of the helpdesk see
- * what every team shares with them: `everyTeam`.
- */
-export function accessIn(view: SessionView, everyTeam: readonly string[]): Access[] {
-  const teams = view.teams.map(({ id }) => id)
-  const desks = view.roles.includes('desk') ? everyTeam : teams
-  const spaces = new Set<SpaceId>([personSpace(view.person.id), ...teams.map(teamSpace), ...desks.map(deskSpace)])
-  return [...spaces].flatMap((space): Access[] => {
-    const role = roleIn(space, view)
-    return role ? [{ space, role }] : []
-  })
-}
 
 /** As `accessIn`, with the teams that are there now. Only the helpdesk costs a statement more. */
 export async function accessOf(db: Kysely<Tables>, view: SessionView): Promise<Access[]> {
@@ -37,6 +21,7 @@ type Row = {
   name: string
   roles: SessionView['roles']
   teams: SessionView['teams']
+  labs: NonNullable<SessionView['labs']>
   requests: { id: string; nis: string }[]
 }
 
@@ -49,17 +34,27 @@ export async function sessionViewOf(db: Kysely<Tables>, municipalities: Municipa
         select json_agg(json_build_object('id', team.id, 'nis', team.slug, 'name', team.name, 'role', member.role) order by team.name)
         from member join organization team on team.id = member."organizationId" where member."userId" = account.id), '[]') as teams,
       coalesce((
+        select json_agg(json_build_object('id', lab, 'role', role, 'teams', teams) order by lab, role) from (
+          select guide.lab, 'facilitator' as role, coalesce((select json_agg(team order by team) from lab_team where lab = guide.lab), '[]') as teams
+          from lab_facilitator guide join person_role on person_role.person = guide.person and person_role.role = 'facilitator'
+          where guide.person = account.id
+          union all
+          select lab_team.lab, 'participant' as role, json_agg(lab_team.team order by lab_team.team) as teams
+          from lab_team join member on member."organizationId" = lab_team.team
+          where member."userId" = account.id and lab_team.left_at is null group by lab_team.lab) as places), '[]') as labs,
+      coalesce((
         select json_agg(json_build_object('id', id, 'nis', nis) order by asked_at)
         from join_request where person = account.id and status = 'pending'), '[]') as requests
     from "user" account where id = ${person}`.execute(db)
   const [row] = rows
   if (!row) return null
-  const { email, name, roles, teams, requests } = row
+  const { email, name, roles, teams, labs, requests } = row
   const desk = roles.includes('desk') ? (await deskPeople(db)).map((one) => ({ id: PersonId.parse(one.id), name: shownName(one) })) : undefined
   return {
     person: { id: person, email, name },
     roles,
     teams,
+    labs,
     ...(desk ? { desk } : {}),
     requests: requests.map(({ id, nis }) => ({ id, nis, name: municipalities.get(nis)?.name ?? nis })),
   }

@@ -3,6 +3,7 @@ import type { TaskStatus } from '../../domain/collections.ts'
 import { PersonId } from '../../domain/ids.ts'
 import { teamSpace } from '../../domain/spaces.ts'
 import { beginText } from '../../protocol/text.ts'
+import { demonstrateLab } from '../labs/demonstration-lab.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
 import { demonstrateQuestions } from '../questions/demonstration.ts'
@@ -42,6 +43,7 @@ export async function demonstrate(port: ServerPort): Promise<void> {
     progress.map(({ task, status, by, note }): ServerChange => ({ space, collection: 'taskProgress', row: task, person: by, set: { status, ...(note ? { note: beginText(note) } : {}) } })),
   )
   await demonstrateQuestions(port, team.id)
+  await demonstrateLab(port, [DAMME, ZUIENKERKE])
 }
 
 /** Also of two processes that start at once, one alone. */

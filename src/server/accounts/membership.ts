@@ -20,7 +20,7 @@ export const teamOf = (db: Kysely<Tables>, nis: string): Promise<Team | undefine
   db.selectFrom('organization').select(['id', 'slug as nis', 'name']).where('slug', '=', nis).executeTakeFirst()
 
 /** The team of a municipality; made when its first person joins. */
-async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team & { made: boolean }> {
+export async function lockedTeam(trx: Transaction<Tables>, { nis, name }: { nis: string; name: string }, now: number): Promise<Team & { made: boolean }> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('organization')
     .values({ id: randomUUID(), slug: nis, name, createdAt: new Date(now), logo: null, metadata: null })

@@ -86,6 +86,11 @@ export type Tables = {
     decided_by: string | null
     decided_at: number | null
   }
+  /** `title`: as it was made; facilitators change it in the lab's own space. `made_at`: ms since 1970. */
+  lab: { id: string; template: string; title: string; made_at: number }
+  lab_facilitator: { lab: string; person: string }
+  /** `left_at`: ms since 1970; null for a team that takes part. */
+  lab_team: { lab: string; team: string; joined_at: number; left_at: number | null }
   /** Own counters of attempts, shared by all processes; `since` is the start of the window, ms since 1970. */
   attempt: { key: string; count: number; since: number }
 }
@@ -94,6 +99,6 @@ export type Tables = {
 const named = {
   sync_space: true, sync_row: true, sync_mutation: true, sync_client: true, sync_meta: true,
   user: true, session: true, account: true, verification: true, organization: true, member: true, invitation: true, rateLimit: true,
-  person_role: true, join_request: true, attempt: true,
+  person_role: true, join_request: true, attempt: true, lab: true, lab_facilitator: true, lab_team: true,
 } satisfies Record<keyof Tables, true>
 export const tableNames = Object.keys(named) as (keyof Tables)[]

@@ -3,6 +3,7 @@ import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
 import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
+import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { historyRoute } from './history.ts'
 import { identityRoute } from './identity.ts'
@@ -32,6 +33,9 @@ export const routes: readonly Route[] = [
   acceptRoute,
   roleRoute,
   removeRoute,
+  makeLabRoute,
+  inviteTeamRoute,
+  takeTeamOutRoute,
   healthRoute,
   readyRoute,
   metricsRoute,

@@ -1,12 +1,13 @@
 /** Merges a batch of changes into the rows, in one transaction: the only place where the server writes people's work. */
 import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { check, collectionNamed, refuse, type Refusal, type Role } from '../../domain/collections.ts'
+import { refuse, type Refusal, type RefusalCode } from '../../domain/refusals.ts'
+import { check, collectionNamed, type Role } from '../../domain/collections.ts'
 import { clientOf, correctStamps } from '../../domain/clock.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { kindOf } from '../../domain/spaces.ts'
-import { emptyRow } from '../../domain/row.ts'
-import { merge, type Conflict, type Merged } from '../../domain/merge.ts'
+import { emptyRow, type Row } from '../../domain/row.ts'
+import { equal, merge, type Conflict, type Merged } from '../../domain/merge.ts'
 import { upcast } from '../../domain/upcast.ts'
 import type { Mutation } from '../../protocol/sync-request.ts'
 import { MAX_MUTATION_BYTES } from '../../protocol/sync.ts'
@@ -53,7 +54,7 @@ export async function applyChanges(
   const outcomes: Outcome[] = []
   const logged: LoggedMutation[] = []
   for (const { item, read, refusal } of judged) {
-    const outcome = refusal ? parked(read, refusal) : applyOne(item, read, author.person, rows)
+    const outcome = refusal ? parked(read, refusal) : applyOne(item, read, author.person, rows, now)
     outcomes.push(outcome)
     logged.push(logEntry(item, outcome, author.person))
   }
@@ -87,36 +88,51 @@ export function stamped(
 }
 
 /** `read`: the change in the form of this version, whichever app wrote it. */
-type Judged = { item: Incoming; read: Mutation; refusal: Refusal | null }
+type Judged = { item: Incoming; read: Mutation; refusal: RefusalCode | null }
 
 function judge(item: Incoming, author: Author): Judged {
   const { mutation } = item
-  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return { item, read: mutation, refusal: refuse('too_large') }
+  if (JSON.stringify(mutation.set).length > MAX_MUTATION_BYTES) return { item, read: mutation, refusal: 'too_large' }
   try {
     const read = upcast(mutation)
     return { item, read, refusal: check(read, kindOf(read.space), author.roleIn(read.space)) }
   } catch {
-    return { item, read: mutation, refusal: refuse('invalid_value') }
+    return { item, read: mutation, refusal: 'invalid_value' }
   }
 }
 
-const parked = (mutation: Mutation, reason: Refusal): Outcome => ({ mutation, status: 'parked', seq: null, reason, differs: true, before: 0 })
+const parked = (mutation: Mutation, code: RefusalCode): Outcome => ({ mutation, status: 'parked', seq: null, reason: refuse(code), differs: true, before: 0 })
 
-function applyOne({ mutation: sent, hlc, shifted }: Incoming, mutation: Mutation, person: string | null, rows: Map<string, Touched>): Outcome {
+function applyOne({ mutation: sent, hlc, shifted }: Incoming, mutation: Mutation, person: string | null, rows: Map<string, Touched>, now: number): Outcome {
   const key = keyOf(rowKey(mutation))
   const current = rows.get(key)
+  const definition = collectionNamed(mutation.collection)
+  if (definition?.immutable && current && alters(current.row, mutation.set)) return parked(mutation, 'forbidden')
   let merged: Merged
   try {
-    merged = merge(collectionNamed(mutation.collection), current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
+    merged = merge(definition, current?.row, { set: mutation.set, base: mutation.base, hlc, person }, mergeText)
   } catch {
-    return parked(mutation, refuse('invalid_value'))
+    return parked(mutation, 'invalid_value')
   }
   const before = current?.seq ?? 0
+  const arrived = definition?.arrival !== undefined && noteArrival(definition.arrival, merged, hlc, now)
   rows.set(key, { ...rowKey(mutation), seq: before, row: merged.row, changed: merged.changed || (current?.changed ?? false) })
   for (const found of merged.conflicts) addConflict(mutation, found, rows)
   // Written back for another (after a restore, or into a team): the device shows who wrote it, the server who sent it.
   const forAnother = clientOf(hlc) !== mutation.client
-  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs: shifted || sent !== mutation || forAnother || !merged.verbatim, before }
+  const differs = shifted || arrived || sent !== mutation || forAnother || !merged.verbatim
+  return { mutation, status: merged.changed ? 'applied' : 'superseded', seq: null, differs, before }
+}
+
+const alters = ({ values }: Row, set: Record<string, unknown>): boolean => Object.entries(set).some(([field, value]) => !equal(values[field], value))
+
+/** The server's own time, on a row that has none yet. */
+function noteArrival(field: string, { row }: Merged, hlc: Stamp, now: number): boolean {
+  if (field in row.values) return false
+  row.values[field] = new Date(now).toISOString()
+  row.stamps[field] = hlc
+  row.by[field] = null
+  return true
 }
 
 /** A conflict is a row of its own in the same space, so that every device of the team can show and settle it. */

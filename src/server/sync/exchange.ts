@@ -2,7 +2,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import { sql, type Transaction } from 'kysely'
 import { Stamp, type SpaceId } from '../../domain/ids.ts'
-import { refuse, type Role } from '../../domain/collections.ts'
+import type { Access } from '../../domain/access.ts'
+import { refuse } from '../../domain/refusals.ts'
 import type { SessionView } from '../../domain/session.ts'
 import { Mutation, type SyncRequest } from '../../protocol/sync-request.ts'
 import type { Ack, SyncAnswer } from '../../protocol/sync.ts'
@@ -11,8 +12,6 @@ import { applyChanges, hashOf, rowKey, stamped, type Incoming, type Outcome, typ
 import { readPages } from './pages.ts'
 import { limitParked, onlyOnDevice } from './parked-room.ts'
 import { keyOf, knownMutations, logMutations, type Known, type LoggedMutation, type RowKey } from './row-store.ts'
-
-export type Access = { space: SpaceId; role: Role }
 
 type Pushed = { acks: Ack[]; resend: RowKey[]; own: Map<string, number>; heads: Map<SpaceId, number>; outcomes: readonly Outcome[]; newClient: boolean }
 

@@ -1,6 +1,6 @@
 /** What was parked takes a bounded room on the server; above it the device keeps the only copy and says so (SYNC, rule 5). */
 import { sql, type Transaction } from 'kysely'
-import type { Refusal } from '../../domain/collections.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import type { Tables } from '../db/tables.ts'
 import type { LoggedMutation } from './row-store.ts'
 

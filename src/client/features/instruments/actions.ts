@@ -1,47 +1,21 @@
 /** Everything a person does with a guide. Each action resolves after the device's store committed, or says why it did not. */
-import { bookmark, filledWorksheet, guideUse, position, worksheetRow, type Collection } from '../../../domain/collections.ts'
-import { orderAtEnd, ordersAfterMove, tableRowId } from '../../../domain/filled-worksheets.ts'
+import { bookmark, filledWorksheet, guideUse, position, type Collection } from '../../../domain/collections.ts'
 import { bookmarkId, pathOfPlace, placeOf, type ReadingPlace } from '../../../domain/reading.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import { rowOf, type Read } from '../../db/rows.ts'
+import type { Answering } from '../../forms/open-form.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'
-import { newRowId } from '../../sync/new-row-id.ts'
-
-export type Set = Record<string, unknown>
 
 /** Also brings back what was taken away before. */
-async function write(client: Client, collection: Collection<any>, id: string, set: Set): Promise<Written> {
+async function write(client: Client, collection: Collection<any>, id: string, set: Answering): Promise<Written> {
   const row = await client.db.rows.get([await client.spaceOf(collection), collection.name, id])
   return client.write(collection, id, row && isDeleted(row) ? { ...set, deleted: false } : set)
 }
 
 const moment = (client: Client): string => new Date(client.env.now()).toISOString()
 
-export const answer = (client: Client, sheet: string, set: Set): Promise<Written> => write(client, filledWorksheet, sheet, set)
-
-export const answerInRow = (client: Client, row: string, set: Set): Promise<Written> => client.write(worksheetRow, row, set)
-
-type OrderedRow = { id: string; order: number }
-
-/** `id`: of the new row, at the end of `rows`. */
-export async function addRow(client: Client, sheet: string, question: string, rows: readonly OrderedRow[]): Promise<{ id: string; written: Written }> {
-  const id = tableRowId(sheet, question, newRowId(client.env))
-  return { id, written: await client.write(worksheetRow, id, { order: orderAtEnd(rows) }) }
-}
-
-export const removeRow = (client: Client, id: string): Promise<Written> => client.write(worksheetRow, id, { deleted: true })
-
-export const restoreRow = (client: Client, id: string): Promise<Written> => client.write(worksheetRow, id, { deleted: false })
-
-export async function moveRow(client: Client, rows: readonly OrderedRow[], id: string, by: -1 | 1): Promise<Written> {
-  let written: Written = { kind: 'written', at: client.env.now() }
-  for (const moved of ordersAfterMove(rows, id, by)) {
-    written = await client.write(worksheetRow, moved.id, { order: moved.order })
-    if (written.kind !== 'written') break
-  }
-  return written
-}
+export const answer = (client: Client, sheet: string, set: Answering): Promise<Written> => write(client, filledWorksheet, sheet, set)
 
 export const setUse = (client: Client, guide: string, set: { since?: string; score?: number | null }): Promise<Written> => write(client, guideUse, guide, set)
 

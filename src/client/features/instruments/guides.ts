@@ -1,11 +1,12 @@
 /** What the screens of the guides read from the device's store. */
 import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { bookmark, filledWorksheet, guideUse, position, worksheetRow } from '../../../domain/collections.ts'
-import { guideStart, inOrder, tableStart, type Answers } from '../../../domain/filled-worksheets.ts'
+import { guideStart, inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
 import { itemOf, itemsNamed, itemsOf, type Stored } from '../../db/content.ts'
 import type { OpstapDatabase, StoredItem } from '../../db/database.ts'
 import { live } from '../../db/live.ts'
 import { rowsOf, rowsStarting, type Read } from '../../db/rows.ts'
+import type { TableRow } from '../../forms/open-form.ts'
 import { clientKey, type Client } from '../../sync/client.ts'
 import { readersOf } from '../../sync/readers.ts'
 import { useObservable } from '../../ui/useObservable.ts'
@@ -52,7 +53,6 @@ export async function readMarks(client: Client): Promise<GuideMarks> {
   return { uses, places, bookmarks }
 }
 
-export type TableRow = { id: string; order: number; answers: Answers }
 /** Everything this team filled in with one guide. */
 export type GuideWork = { sheets: ReadonlyMap<string, Answers>; rows: readonly TableRow[] }
 
@@ -66,16 +66,12 @@ export async function readWork(client: Client, guide: string): Promise<GuideWork
   }
 }
 
-export const rowsOfTable = ({ rows }: GuideWork, sheet: string, question: string): TableRow[] => rows.filter(({ id }) => id.startsWith(tableStart(sheet, question)))
-
 /** What the parts of an open guide share. */
 export type OpenGuide = {
   client: Client
   work: ComputedRef<GuideWork>
   /** Who can read what is filled in, in a sentence. */
   readers: ComputedRef<string>
-  /** There is an action plan to take things along to. */
-  plan: boolean
 }
 export const openGuideKey: InjectionKey<OpenGuide> = Symbol('open guide')
 

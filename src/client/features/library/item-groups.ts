@@ -15,6 +15,8 @@ const headings: Record<LinkedKind, string> = {
   figure: 'Cijfers',
   practice: 'Zo deden andere besturen het',
   supportOffer: 'Wie kan helpen',
+  labTemplate: 'Leerlabo’s',
+  assignment: 'Opdrachten om te oefenen',
   themeDay: 'Themadagen',
   theme: 'Thema’s',
   term: 'Begrippen',

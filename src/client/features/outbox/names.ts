@@ -3,7 +3,7 @@ import { belongingOf, guideStart, writtenAnswer } from '../../../domain/filled-w
 import type { SpaceId } from '../../../domain/ids.ts'
 import { writtenScanAnswer } from '../../../domain/scan.ts'
 import { itemsNamed } from '../../db/content.ts'
-import type { LocalRow, OpstapDatabase } from '../../db/database.ts'
+import type { LocalRow, OpstapDatabase, StoredItem } from '../../db/database.ts'
 import { dateWords } from '../../ui/dates.ts'
 import type { Names } from './wording.ts'
 
@@ -19,11 +19,12 @@ export async function readNames(db: OpstapDatabase, dossier: SpaceId, told: read
     const key = `${space}\n${collection}\n${row}`
     if (set) values.set(key, { ...set, ...values.get(key) })
   }
-  const tasks = [...values.values()].map(({ task }) => task).filter((task): task is string => typeof task === 'string')
-  // What is filled in with a guide, or in a quickscan, begins with its id.
-  const items = await itemsNamed(db, [...new Set([...keys.map(([, , id]) => id.split('--')[0]!), ...tasks])])
+  const tasks = [...values.values()].flatMap(({ task, assignment }) => [task, assignment]).filter((task): task is string => typeof task === 'string')
+  // What is filled in with a guide, or in a quickscan, begins with its id; for an assignment it begins with the lab, and then names it.
+  const items = await itemsNamed(db, [...new Set([...keys.flatMap(([, , id]) => id.split('--').slice(0, 2)), ...tasks])])
   const titles = new Map(items.flatMap((item) => ('title' in item ? [[item.id as string, item.title]] : [])))
   const guideOf = (row: string) => items.flatMap((item) => (item.kind === 'guide' && row.startsWith(guideStart(item.id)) ? [item] : []))[0]
+  const formOf = (row: string) => guideOf(row) ?? items.flatMap((item) => (item.kind === 'assignment' && row.split('--')[1] === item.id ? [asGuide(item)] : []))[0]
   return {
     titleOf: (id) => titles.get(id) ?? id,
     valuesOf: (space, collection, row) => values.get(`${space}\n${collection}\n${row}`) ?? {},
@@ -31,15 +32,18 @@ export async function readNames(db: OpstapDatabase, dossier: SpaceId, told: read
     answerOf: (row, unit, value) => {
       const scan = items.find((item) => item.kind === 'quickscan' && row.startsWith(`${item.id}--`))
       if (scan?.kind === 'quickscan') return writtenScanAnswer(scan.parts, unit, value)
-      const guide = guideOf(row)
-      return guide && writtenAnswer(guide, row, unit, value, dateWords)
+      const form = formOf(row)
+      return form && writtenAnswer(form, row, unit, value, dateWords)
     },
     isLine: (row, unit) => {
-      const guide = guideOf(row)
-      if (!guide) return false
-      const { worksheet, question: table } = belongingOf(guide, row)
+      const form = formOf(row)
+      if (!form) return false
+      const { worksheet, question: table } = belongingOf(form, row)
       const questions: readonly { id: string; kind: string }[] = table?.kind === 'rows' ? table.columns : (worksheet?.fields ?? [])
       return questions.some(({ id, kind }) => id === unit.split('.')[1] && kind === 'shortText')
     },
   }
 }
+
+/** A draft of an assignment is kept as a worksheet is: under the lab, where a worksheet is under its guide. */
+const asGuide = ({ id, title, fields }: Extract<StoredItem, { kind: 'assignment' }>) => ({ id, title, worksheets: [{ id, title, intro: '', perTheme: false, fields }] })

@@ -2,9 +2,10 @@
 import { DELETED } from '../../../domain/row.ts'
 import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
+import { assignmentStateWords, type Verdict } from '../../../domain/labs.ts'
 import { practiceUseWords } from '../../../domain/practices.ts'
 import { statusWords } from '../../../domain/starter.ts'
-import { dateWords } from '../../ui/dates.ts'
+import { dateWords, momentWords } from '../../ui/dates.ts'
 
 /** What the words need to know of the rest of the store. */
 export type Names = {
@@ -64,6 +65,24 @@ const answerWords: Pick<CollectionWords, 'about' | 'to'> & { units: Record<'valu
   },
 }
 
+/** The lab of a space: `lab:<id>`, `entry:<id>:<team>`. */
+const labOf = (space: SpaceId): string => space.split(':')[1] ?? ''
+const planningOf = ({ space }: Subject): string => `/begeleiding/${labOf(space)}/planning`
+const momentOrNone = (value: unknown): string => (asText(value) ? momentWords(asText(value)) : 'Geen datum')
+const assignmentOf = ({ space, collection, row }: Subject, names: Names): string => asText(names.valuesOf(space, collection, row)['assignment'])
+const aboutAssignment = (subject: Subject, names: Names): string => (assignmentOf(subject, names) ? quoted(names.titleOf(assignmentOf(subject, names))) : 'een opdracht')
+/** A device that facilitates sees the same under another address; the lab's own page leads there. */
+const assignmentPath = (subject: Subject, names: Names): string => `/leerlabo/${labOf(subject.space)}/opdracht/${assignmentOf(subject, names)}`
+
+/** Answers in the draft of an assignment: lab, assignment and, of a table, question and row. */
+const labAnswerWords: Pick<CollectionWords, 'about' | 'to'> = {
+  about: ({ row }, names, unit = '') => quoted((unit.includes('.') && names.answerOf?.(row, unit, null)?.question) || names.titleOf(row.split('--')[1] ?? row)),
+  to: ({ row }) => {
+    const [lab, assignment] = row.split('--')
+    return `/leerlabo/${lab}/opdracht/${assignment}`
+  },
+}
+
 /** A test holds this to every collection and every field that people write. */
 const words: Record<string, CollectionWords> = {
   taskProgress: {
@@ -114,6 +133,42 @@ const words: Record<string, CollectionWords> = {
       [DELETED]: { article: 'de', noun: 'rij in een werkblad van', value: presence },
     },
   },
+  assignmentAnswer: {
+    ...labAnswerWords,
+    units: { ...answerWords.units, [DELETED]: { article: 'de', noun: 'antwoorden op', value: presence } },
+  },
+  assignmentRow: {
+    ...labAnswerWords,
+    units: { ...answerWords.units, order: { article: 'de', noun: 'volgorde in', value: () => '' }, [DELETED]: { article: 'de', noun: 'rij in', value: presence } },
+  },
+  lab: { about: () => 'een leerlabo', to: planningOf, units: { title: { article: 'de', noun: 'naam van', value: asText } } },
+  labTeam: { about: () => 'een leerlabo', units: {} },
+  labSession: {
+    about: () => 'een sessie van een leerlabo',
+    to: planningOf,
+    units: {
+      at: { article: 'de', noun: 'datum van', value: momentOrNone },
+      place: { article: 'de', noun: 'plaats van', value: (value) => asText(value) || 'Geen plaats' },
+    },
+  },
+  labAssignment: { about: ({ row }, names) => quoted(names.titleOf(row)), to: planningOf, units: { due: { article: 'de', noun: 'inleverdatum van', value: momentOrNone } } },
+  announcement: {
+    about: () => 'alle teams van een leerlabo',
+    to: planningOf,
+    units: { text: { article: 'het', noun: 'bericht aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'bericht aan', value: presence } },
+  },
+  submission: { about: aboutAssignment, to: assignmentPath, units: { snapshot: { article: 'de', noun: 'inzending van', value: () => '' } } },
+  submissionReview: { about: () => 'een inzending', units: { from: { article: 'de', noun: 'bespreking van', value: () => '' } } },
+  feedbackDraft: {
+    about: aboutAssignment,
+    units: {
+      text: { article: 'de', noun: 'feedback in voorbereiding bij', value: (value) => asText(value?.t), text: true },
+      verdict: { article: 'het', noun: 'besluit bij', value: (value) => assignmentStateWords[value as Verdict] ?? asText(value) },
+    },
+  },
+  feedback: { about: () => 'een inzending', units: { text: { article: 'de', noun: 'feedback op', value: asText, text: true } } },
+  message: { about: aboutAssignment, to: assignmentPath, units: { text: { article: 'het', noun: 'bericht bij', value: asText, text: true } } },
+  extension: { about: ({ row }, names) => quoted(names.titleOf(row)), units: { due: { article: 'het', noun: 'uitstel voor', value: (value) => momentOrNone(value) } } },
   scanRound: {
     about: ({ row }, names, unit = '') => {
       const question = unit.includes('.') && names.answerOf?.(row, unit, null)?.question

@@ -14,7 +14,7 @@ export type Item = Stored<ContentKind>
 
 export type Catalogue = { engine: Engine; highlighter: Highlighter; items: ReadonlyMap<string, Item>; towns: readonly NamedTown[] }
 
-const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true, quickscan: true }
+const kinds: Record<ContentKind, true> = { phase: true, task: true, guide: true, practice: true, figure: true, supportOffer: true, themeDay: true, theme: true, term: true, labTemplate: true, assignment: true, quickscan: true }
 
 /** One per version of the content: who comes back to search finds it as it was. */
 const opened = new WeakMap<OpstapDatabase, { version: string; catalogue: Promise<Catalogue> }>()

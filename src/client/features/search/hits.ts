@@ -13,7 +13,7 @@ import type { Found } from './ranking.ts'
 import { townWords, type TownMatch } from './towns.ts'
 
 /** By which one filters. */
-export type HitKind = 'task' | 'guide' | 'practice' | 'figure' | 'supportOffer' | 'theme' | 'themeDay' | 'term' | 'note' | 'municipality'
+export type HitKind = 'task' | 'guide' | 'practice' | 'figure' | 'supportOffer' | 'theme' | 'themeDay' | 'term' | 'lab' | 'note' | 'municipality'
 
 /** In the order of the filters; `slug` is their name in the address. */
 export const kindWords: Record<HitKind, { one: string; many: string; slug: string }> = {
@@ -25,6 +25,7 @@ export const kindWords: Record<HitKind, { one: string; many: string; slug: strin
   theme: { one: 'Thema', many: 'Thema’s', slug: 'thema' },
   themeDay: { one: 'Themadag', many: 'Themadagen', slug: 'themadag' },
   term: { one: 'Begrip', many: 'Begrippen', slug: 'begrip' },
+  lab: { one: 'Leerlabo', many: 'Leerlabo’s', slug: 'leerlabo' },
   note: { one: 'Eigen notitie', many: 'Eigen notities', slug: 'notitie' },
   municipality: { one: 'Gemeente', many: 'Gemeenten', slug: 'gemeente' },
 }
@@ -50,7 +51,14 @@ export function partsOf(id: string): { item: string; section: string | undefined
   return { item: item!, section }
 }
 
-export const kindOf = ({ kind }: Found): HitKind => (kind === 'chapter' ? 'guide' : kind === 'phase' || kind === 'quickscan' ? 'task' : kind)
+export function kindOf({ kind }: Found): HitKind {
+  if (kind === 'chapter') return 'guide'
+  if (kind === 'phase' || kind === 'quickscan') return 'task'
+  return kind === 'labTemplate' || kind === 'assignment' ? 'lab' : kind
+}
+
+/** What is listed under the word of another kind keeps its own. */
+const ownWords: Partial<Record<Item['kind'], string>> = { phase: 'Fase', quickscan: 'Zelfscan', assignment: 'Opdracht' }
 
 /** The weight of everything the query asks for, for a document that was found under `terms`. */
 function wantedIn({ tokens }: Query, terms: readonly string[]): Wanted {
@@ -72,7 +80,7 @@ export function toHit(found: Found, query: Query, { items, highlighter }: Catalo
   return {
     id: found.id,
     kind: kindOf(found),
-    kindWords: item.kind === 'phase' ? 'Fase' : item.kind === 'quickscan' ? 'Zelfscan' : kindWords[kindOf(found)].one,
+    kindWords: ownWords[item.kind] ?? kindWords[kindOf(found)].one,
     about: chapter ? item.title : aboutOf(item, items),
     title: highlighter.mark(title, wanted),
     text: highlighter.passage(chapter ? blocksIn(chapter.html) : textsOf(item), title, wanted),
@@ -101,6 +109,7 @@ function aboutOf(item: Item, items: Catalogue['items']): string {
   switch (item.kind) {
     case 'task':
       return [items.get(item.phase)?.title ?? '', minutesWords(item.minutes)].filter(Boolean).join(' · ')
+    case 'assignment':
     case 'quickscan':
       return minutesWords(item.minutes)
     case 'figure':
@@ -120,6 +129,8 @@ function* textsOf(item: Item): Generator<string> {
   if (item.kind === 'figure') yield item.meaning
   if (item.kind === 'guide') yield* [item.forWhat, ...item.whenToUse, ...item.whenNot]
   if (item.kind === 'supportOffer') yield* item.offers
+  if (item.kind === 'labTemplate') yield* [item.question, item.participants, ...item.sessions.map(({ goal }) => goal)]
+  if (item.kind === 'assignment') yield* item.fields.map(({ label }) => label)
   if (item.kind === 'quickscan') yield* item.parts.map(({ title }) => title)
   if (item.kind === 'term' && item.alternatives.length > 0) yield `Ook: ${item.alternatives.join(', ')}.`
   for (const { html } of item.sections as readonly Section[]) yield* blocksIn(html)

@@ -31,6 +31,8 @@ const kindBoosts: Record<FoundKind, number> = {
   quickscan: 1.2,
   supportOffer: 1,
   phase: 0.95,
+  labTemplate: 0.95,
+  assignment: 0.85,
   chapter: 0.8,
 }
 /** For the kind of answer that the query itself asks for. */

@@ -1,0 +1,193 @@
+/** What the screens of the labs read from the device's store. */
+import { inject } from 'vue'
+import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, submission, submissionReview } from '../../../domain/collections.ts'
+import { momentOf } from '../../../domain/clock.ts'
+import { inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
+import type { LabSession } from '../../../domain/lab-sessions.ts'
+import { latestFirst, type Released, type Sent } from '../../../domain/labs.ts'
+import type { Snapshot } from '../../../domain/snapshot.ts'
+import type { SessionView } from '../../../domain/session.ts'
+import { entrySpace, labSpace, reviewSpace, teamSpace } from '../../../domain/spaces.ts'
+import { itemOf, itemsNamed, itemsOf, type Stored } from '../../db/content.ts'
+import type { OpstapDatabase } from '../../db/database.ts'
+import { live } from '../../db/live.ts'
+import { rowOf, rowsOf, rowsStarting, type Read } from '../../db/rows.ts'
+import type { TableRow } from '../../forms/open-form.ts'
+import { clientKey, type Client } from '../../sync/client.ts'
+import { useObservable } from '../../ui/useObservable.ts'
+
+export type Template = Stored<'labTemplate'>
+export type Assignment = Stored<'assignment'>
+type Place = NonNullable<SessionView['labs']>[number]
+
+/** A session of the template with the date that this lab gave it; `changed` counts up with every change of it. */
+export type DatedSession = LabSession & { at: number | null; place: string | null; changed: number }
+export type LabTeam = { id: string; name: string; nis: string; left: boolean }
+
+export type Lab = {
+  id: string
+  title: string
+  role: Place['role']
+  /** Undefined where this version of the app does not know the template. */
+  template: Template | undefined
+  sessions: DatedSession[]
+  assignments: ReadonlyMap<string, Assignment>
+  /** Those that take part, by name. */
+  teams: LabTeam[]
+  /** The date of each assignment for the whole lab, as an ISO moment. */
+  dates: ReadonlyMap<string, string>
+  announcements: { id: string; text: string; from: string; at: number }[]
+}
+
+/** Follows something of the store, once content and session are there. */
+export function useReading<T>(read: (client: Client) => Promise<T>) {
+  const client = inject(clientKey)!
+  const { value, error } = useObservable(() => live(async () => ((await isThere(client.db)) ? await read(client) : undefined)))
+  return { client, content: value, error }
+}
+
+/** A first import comes shard by shard, and has no version until the last one. */
+async function isThere(db: OpstapDatabase): Promise<boolean> {
+  const pack = await db.read('pack')
+  return pack !== undefined && (pack.version !== '' || 'labs' in pack.shards)
+}
+
+const stampOf = (row: Read<any>, field: string): number => (row.stamps[field] ? momentOf(row.stamps[field]).ms : 0)
+
+export const templatesOf = (db: OpstapDatabase): Promise<Template[]> => itemsOf(db, 'labTemplate')
+
+const placeIn = (session: SessionView | undefined, id: string, role?: Place['role']): Place | undefined => {
+  const places = (session?.labs ?? []).filter((place) => place.id === id && (!role || place.role === role))
+  return places.find((place) => place.role === 'participant') ?? places[0]
+}
+
+export async function readLabs(db: OpstapDatabase, role: Place['role']): Promise<Lab[]> {
+  const session = await db.read('session')
+  const places = (session?.labs ?? []).filter((place) => place.role === role)
+  const labs = await Promise.all(places.map(({ id }) => readLab(db, id, role)))
+  return labs.filter((found) => found !== undefined)
+}
+
+/** Undefined for a lab that this person is not in, or of which nothing came yet. */
+export async function readLab(db: OpstapDatabase, id: string, as?: Place['role']): Promise<Lab | undefined> {
+  const place = placeIn(await db.read('session'), id, as)
+  const space = labSpace(id)
+  const row = place && (await rowOf(db, space, lab, id))
+  if (!row) return undefined
+  const template = await itemOf(db, 'labTemplate', row.values.template ?? '')
+  const [sessions, teams, dates, announcements] = await Promise.all([rowsOf(db, space, labSession), rowsOf(db, space, labTeam), rowsOf(db, space, labAssignment), rowsOf(db, space, announcement)])
+  const wanted = template?.sessions.flatMap(({ assignments }) => assignments) ?? []
+  const assignments = (await itemsNamed(db, wanted)).filter((item): item is typeof item & Assignment => item.kind === 'assignment')
+  const dated = new Map(sessions.map((session) => [session.id, session]))
+  return {
+    id,
+    title: row.values.title ?? template?.title ?? id,
+    role: place.role,
+    template,
+    sessions: (template?.sessions ?? []).map((session) => datedSession(session, dated.get(session.id))),
+    assignments: new Map(assignments.map((item) => [item.id, item])),
+    teams: teams
+      .map(({ id: team, values }) => ({ id: team, name: values.name ?? team, nis: values.nis ?? '', left: values.left ?? false }))
+      .filter(({ left }) => !left)
+      .sort((a, b) => a.name.localeCompare(b.name, 'nl')),
+    dates: new Map(dates.flatMap(({ id: assignment, values }) => (values.due ? [[assignment, values.due]] : []))),
+    announcements: announcements.map((each) => ({ id: each.id, text: each.values.text ?? '', from: each.values.from ?? '', at: stampOf(each, 'text') })).sort((a, b) => b.at - a.at),
+  }
+}
+
+function datedSession(session: LabSession, row: Read<typeof labSession> | undefined): DatedSession {
+  const at = row?.values.at ? Date.parse(row.values.at) : null
+  return { ...session, at, place: row?.values.place?.trim() || null, changed: row ? Math.max(stampOf(row, 'at'), stampOf(row, 'place')) : 0 }
+}
+
+/** The own team with which someone takes part. */
+export async function ownTeamIn(db: OpstapDatabase, id: string): Promise<{ id: string; name: string } | undefined> {
+  const session = await db.read('session')
+  const place = placeIn(session, id, 'participant')
+  return session?.teams.find((team) => place?.teams.includes(team.id))
+}
+
+export type SentSnapshot = Sent & { snapshot: Snapshot }
+export type Message = { id: string; text: string; from: string; at: number; person: string | null }
+
+/** What went back and forth about one assignment between a team and its facilitators. */
+export type Exchange = { sent: SentSnapshot[]; messages: Message[]; extension: string | null }
+export const nothingExchanged: Exchange = { sent: [], messages: [], extension: null }
+
+/** Per assignment. `id`: of the lab. What facilitators prepare is there only on their devices. */
+export async function readEntry(db: OpstapDatabase, id: string, team: string): Promise<Map<string, Exchange>> {
+  const space = entrySpace(id, team)
+  const [sent, reviews, released, messages, extensions, prepared] = await Promise.all([
+    rowsOf(db, space, submission),
+    rowsOf(db, space, submissionReview),
+    rowsOf(db, space, feedback),
+    rowsOf(db, space, message),
+    rowsOf(db, space, extension),
+    rowsOf(db, reviewSpace(id), feedbackDraft),
+  ])
+  const exchanges = new Map<string, Exchange>()
+  const of = (assignment: string) => {
+    const known = exchanges.get(assignment) ?? { ...nothingExchanged, sent: [], messages: [] }
+    exchanges.set(assignment, known)
+    return known
+  }
+  const reviewOf = new Map(reviews.map((row) => [row.id, { at: stampOf(row, 'from'), by: row.values.from ?? '' }]))
+  const drafts = new Set(prepared.filter(({ values }) => values.text?.t?.trim()).map((row) => row.id))
+  for (const row of sent) {
+    const { assignment, snapshot, from, arrivedAt } = row.values
+    if (!assignment || !snapshot) continue
+    of(assignment).sent.push({
+      id: row.id,
+      at: stampOf(row, 'assignment'),
+      by: from ?? '',
+      arrivedAt: arrivedAt ? Date.parse(arrivedAt) : null,
+      review: reviewOf.get(row.id) ?? null,
+      feedback: newestOf(released, row.id),
+      prepared: drafts.has(row.id),
+      snapshot: snapshot as Snapshot,
+    })
+  }
+  for (const row of messages) if (row.values.assignment) of(row.values.assignment).messages.push({ id: row.id, text: row.values.text ?? '', from: row.values.from ?? '', at: stampOf(row, 'text'), person: row.by['text'] ?? null })
+  for (const { id: assignment, values } of extensions) of(assignment).extension = values.due ?? null
+  for (const exchange of exchanges.values()) {
+    exchange.sent = latestFirst(exchange.sent)
+    exchange.messages.sort((a, b) => a.at - b.at)
+  }
+  return exchanges
+}
+
+function newestOf(released: readonly Read<typeof feedback>[], of: string): Released | null {
+  const all = released.flatMap(({ id, values: { submission: to, text, verdict, from, releasedAt } }): Released[] =>
+    to === of && text && verdict ? [{ id, text, verdict, by: from ?? '', at: releasedAt ? Date.parse(releasedAt) : 0 }] : [],
+  )
+  return all.sort((a, b) => b.at - a.at)[0] ?? null
+}
+
+/** What the ids of everything in one draft begin with. */
+export const draftId = (id: string, assignment: string): string => `${id}--${assignment}`
+
+export type Draft = { answers: Answers; rows: TableRow[] }
+
+/** The team's own draft of an assignment. */
+export async function readDraft(db: OpstapDatabase, id: string, team: string, assignment: string): Promise<Draft> {
+  const draft = draftId(id, assignment)
+  const row = await rowOf(db, teamSpace(team), assignmentAnswer, draft)
+  const rows = await rowsStarting(db, teamSpace(team), assignmentRow, `${draft}--`)
+  return { answers: (row?.values ?? {}) as Answers, rows: inOrder(rows.map((each) => ({ id: each.id, order: each.values.order ?? 0, answers: each.values as Answers }))) }
+}
+
+/** The assignments of which the draft holds something, of one lab. */
+export async function begunIn(db: OpstapDatabase, id: string, team: string): Promise<ReadonlySet<string>> {
+  const found = await Promise.all([assignmentAnswer, assignmentRow].map((kind) => rowsStarting(db, teamSpace(team), kind, `${id}--`)))
+  return new Set(found.flat().filter(({ values }) => holdsAnswer(values as Answers)).map((row) => row.id.split('--')[1]!))
+}
+
+/** There is something in it: a text, a choice, a tick. */
+const holdsAnswer = (answers: Answers): boolean => Object.entries(answers).some(([field, value]) => field.includes('.') && isAnswer(value))
+export const isBegun = ({ answers, rows }: Draft): boolean => holdsAnswer(answers) || rows.some((row) => holdsAnswer(row.answers))
+
+const isAnswer = (value: unknown): boolean => (typeof value === 'object' && value !== null ? Boolean((value as { t?: string }).t?.trim()) : value !== null && value !== '' && value !== false)
+
+/** The feedback that is being written on one submission. */
+export const readPrepared = (db: OpstapDatabase, id: string, sent: string): Promise<Read<typeof feedbackDraft> | undefined> => rowOf(db, reviewSpace(id), feedbackDraft, sent)
+

@@ -1,0 +1,64 @@
+/** Labs in the words of the screen. */
+import { clockOf } from '../../../domain/brussels-time.ts'
+import { assignmentStateWords, type AssignmentState, type Progress, type Verdict } from '../../../domain/labs.ts'
+import { calendarDays, dayWords, fullDayWords, momentWords, timeWords } from '../../ui/dates.ts'
+import type { Status, StatusTone } from '../../ui/tones.ts'
+
+const tones: Record<AssignmentState, StatusTone> = {
+  notStarted: 'open',
+  draft: 'active',
+  waiting: 'waiting',
+  sent: 'done',
+  inReview: 'active',
+  feedbackPrepared: 'active',
+  feedbackGiven: 'done',
+  toComplete: 'problem',
+  done: 'done',
+}
+export const statusOf = (state: AssignmentState): Status => ({ words: assignmentStateWords[state], tone: tones[state] })
+
+/** `om 14.32 door An`; empty for what nobody did yet. */
+export const doneWords = ({ at, by }: Pick<Progress, 'at' | 'by'>, now: number): string => [at === null ? '' : momentWords(at, now), by ? `door ${by}` : ''].filter(Boolean).join(' ')
+
+const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dagen`)
+
+/** `17.00 uur` */
+const hourWords = (at: number): string => `${timeWords(at)} uur`
+
+/** `nog 3 dagen`, `vandaag`, `2 dagen te laat, je kan nog versturen` */
+export function leftWords(due: number, now: number): string {
+  const left = -calendarDays(due, now)
+  if (now > due) return left < 0 ? `${days(-left)} te laat, je kan nog versturen` : `te laat sinds ${hourWords(due)}, je kan nog versturen`
+  return left === 0 ? 'vandaag' : `nog ${days(left)}`
+}
+
+/** `Inleveren tegen dinsdag 12 mei 2026, 17.00 uur` */
+export const dateOfDue = (due: number): string => `Inleveren tegen ${fullDayWords(due)}, ${hourWords(due)}`
+
+/** `Inleveren tegen dinsdag 12 mei 2026, 17.00 uur (nog 3 dagen)` */
+export const dueWords = (due: number, now: number): string => `${dateOfDue(due)} (${leftWords(due, now)})`
+
+/** For a row: `tegen dinsdag 12 mei (nog 3 dagen)` */
+export const dueShort = (due: number, now: number): string => `tegen ${dayWords(due, now)} (${leftWords(due, now).replace(/, je kan.*/, '')})`
+
+/** How late something came: `2 dagen te laat verstuurd`. */
+export function lateWords(due: number, sentAt: number): string {
+  const late = calendarDays(due, sentAt)
+  return late > 0 ? `${days(late)} te laat verstuurd` : 'te laat verstuurd'
+}
+
+/** `dinsdag 12 mei, 9.30 tot 11.30 uur` */
+export const sessionWords = (at: number, minutes: number, now: number): string => `${dayWords(at, now)}, ${timeWords(at)} tot ${hourWords(at + minutes * 60_000)}`
+
+export const verdictHints: Record<Verdict, string> = {
+  feedbackGiven: 'Het team leest het. Er hoeft niets opnieuw.',
+  toComplete: 'Het team vult aan en verstuurt opnieuw.',
+  done: 'Het is goed zo.',
+}
+
+/** For a date and a time field, and back. */
+export const asFields = (at: number | null): { day: string; time: string } => {
+  if (at === null) return { day: '', time: '' }
+  const { day, time } = clockOf(at)
+  return { day, time: time.slice(0, 5) }
+}

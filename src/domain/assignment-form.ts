@@ -1,0 +1,126 @@
+/**
+ * The form of an assignment is data: the same kinds of question as a worksheet. From it follow what may be sent, what is
+ * missing, and the snapshot that stays readable when the form has changed.
+ */
+import * as z from 'zod/mini'
+import { answerWords, numberAsTyped, textField, tickField, valueField, type Answers } from './filled-worksheets.ts'
+import type { Filled, FilledRow } from './snapshot.ts'
+import type { WorksheetColumn, WorksheetField } from './worksheet.ts'
+
+export type Form = { fields: readonly WorksheetField[]; optional: readonly string[] }
+
+
+const Line = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000))
+const Paragraphs = z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000))
+const optionsOf = (options: readonly { id: string }[]) => z.enum(options.map(({ id }) => id) as [string, ...string[]])
+
+function schemaOfColumn(column: WorksheetColumn): z.ZodMiniType<string | number> {
+  if (column.kind === 'choice') return optionsOf(column.options)
+  if (column.kind === 'number') return z.number()
+  if (column.kind === 'date') return z.iso.date()
+  return column.kind === 'longText' ? Paragraphs : Line
+}
+
+function schemaOfField(field: WorksheetField): z.ZodMiniType<Filled[string]> {
+  switch (field.kind) {
+    case 'rows':
+      return z.array(z.strictObject(Object.fromEntries(field.columns.map((column) => [column.id, z.optional(schemaOfColumn(column))])))).check(z.minLength(1)) as unknown as z.ZodMiniType<FilledRow[]>
+    case 'multiChoice':
+      return z.array(optionsOf(field.options)).check(z.minLength(1)) as unknown as z.ZodMiniType<string[]>
+    case 'choice':
+    case 'scale':
+      return optionsOf(field.options)
+    case 'number':
+      return z.number()
+    case 'date':
+      return z.iso.date()
+    case 'longText':
+      return Paragraphs
+    case 'shortText':
+      return Line
+  }
+}
+
+/** What may be sent: every question answered, except those that are optional. */
+export const schemaOf = ({ fields, optional }: Form): z.ZodMiniType<Filled> =>
+  z.strictObject(
+    Object.fromEntries(fields.map((field) => [field.id, optional.includes(field.id) ? z.optional(schemaOfField(field)) : schemaOfField(field)])),
+  ) as unknown as z.ZodMiniType<Filled>
+
+/** What stands in the draft: its own row, and the rows of its tables in their order. Empty answers are left out. */
+export function filledFrom(fields: readonly WorksheetField[], answers: Answers, rowsOf: (question: string) => readonly Answers[]): Filled {
+  const filled: Filled = {}
+  for (const field of fields) {
+    const value = field.kind === 'rows' ? rowsOf(field.id).map((row) => rowFrom(field.columns, row)).filter((row) => Object.keys(row).length > 0) : answerOf(field, answers)
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) filled[field.id] = value
+  }
+  return filled
+}
+
+const rowFrom = (columns: readonly WorksheetColumn[], row: Answers): FilledRow =>
+  Object.fromEntries(columns.flatMap((column) => {
+    const value = answerOf(column, row)
+    return value === undefined || Array.isArray(value) ? [] : [[column.id, value]]
+  }))
+
+function answerOf(question: Exclude<WorksheetField, { kind: 'rows' }> | WorksheetColumn, answers: Answers): string | number | string[] | undefined {
+  if (question.kind === 'multiChoice') return question.options.filter(({ id }) => answers[tickField(question.id, id)] === true).map(({ id }) => id)
+  const value = question.kind === 'longText' ? (answers[textField(question.id)] as { t?: string } | undefined)?.t : answers[valueField(question.id)]
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
+/** The reverse: as the fields of a draft hold it, so that one way of reading serves both. */
+function asAnswers(question: WorksheetField | WorksheetColumn, value: Filled[string] | undefined): Answers {
+  if (value === undefined) return {}
+  if (question.kind === 'longText') return { [textField(question.id)]: { t: String(value) } }
+  if (question.kind === 'multiChoice') return Object.fromEntries((value as string[]).map((option) => [tickField(question.id, option), true]))
+  return { [valueField(question.id)]: value }
+}
+
+/** A question with its answer, ready to be read: words, or a table. */
+export type Answered = { id: string; label: string } & ({ kind: 'words'; words: string } | { kind: 'table'; columns: string[]; rows: string[][] })
+
+/** Every question of the form in its order; `words` is empty where nothing was filled in. `day` puts a calendar day in words. */
+export function readFilled(fields: readonly WorksheetField[], filled: Filled, day: (iso: string) => string): Answered[] {
+  return fields.map((field): Answered => {
+    const { id, label } = field
+    const value = filled[id]
+    if (field.kind !== 'rows') return { id, label, kind: 'words', words: answerWords(field, asAnswers(field, value), day) }
+    const rows = (Array.isArray(value) ? value : []) as FilledRow[]
+    return { id, label, kind: 'table', columns: field.columns.map((column) => column.label), rows: rows.map((row) => field.columns.map((column) => answerWords(column, asAnswers(column, row[column.id]), day))) }
+  })
+}
+
+export type Fault = { field: string; words: string }
+
+/** What stops the sending, one sentence for each question. */
+export function faultsOf(form: Form, filled: Filled): Fault[] {
+  const result = z.safeParse(schemaOf(form), filled)
+  if (result.success) return []
+  const wrong = new Set(result.error.issues.map(({ path }) => path[0]))
+  return form.fields.filter(({ id }) => wrong.has(id)).map((field) => ({ field: field.id, words: faultWords(field, field.id in filled) }))
+}
+
+function faultWords({ kind, label }: WorksheetField, answered: boolean): string {
+  if (answered) return `Kijk je antwoord na bij “${label}”`
+  if (kind === 'rows') return `Voeg minstens één rij toe bij “${label}”`
+  return kind === 'choice' || kind === 'multiChoice' || kind === 'scale' ? `Kies een antwoord bij “${label}”` : `Vul een antwoord in bij “${label}”`
+}
+
+/** Answers in the draft to questions that the form no longer asks: nothing that was given is lost from sight. */
+export function leftoverAnswers(fields: readonly WorksheetField[], answers: Answers): string[] {
+  const known = new Set(fields.map(({ id }) => id))
+  return Object.entries(answers).flatMap(([name, value]) => {
+    const [prefix, question] = name.split('.')
+    if ((prefix !== 'value' && prefix !== 'text') || known.has(question!)) return []
+    const words = prefix === 'text' ? (value as { t?: string } | undefined)?.t : typeof value === 'number' ? numberAsTyped(value) : value
+    return typeof words === 'string' && words.trim() ? [words.trim()] : []
+  })
+}
+
+/** A filled-in example: whose it is (invented), and its answers. */
+export const Example = z.strictObject({
+  of: z.string().check(z.trim(), z.minLength(1)),
+  answers: z.record(z.string(), z.unknown()),
+})
