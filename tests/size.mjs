@@ -68,8 +68,12 @@ function precached() {
   return [...paths].map(travels)
 }
 
-/** The sync engine with what it needs of store, domain and protocol, without the packages it stands on, bundled as for a phone. */
-async function engine() {
+/** What the product syncs, declared: the schemas that any engine has to be given. They grow with the product, not with the engine. */
+const DEFINITIONS = /\/domain\/collections\.ts$/
+
+/** The sync engine with what it needs of store, domain and protocol, without those definitions and the packages it stands on, bundled as for a phone. */
+/** @param {boolean} withDefinitions */
+async function engine(withDefinitions) {
   const folder = join(root, 'src/client/sync')
   // What the app composes, and with it all that it loads; the forms for accounts and the editing of a text stand beside it.
   const files = ['client.ts', 'engine.ts', 'browser.ts']
@@ -91,7 +95,7 @@ async function engine() {
       minify: 'oxc',
       // As the other kinds of build keep spaces or add Vite's own preloading of chunks.
       ssr: entry,
-      rollupOptions: { external: /^(dexie|yjs|zod|vue|uuid)(\/|$)/ },
+      rollupOptions: { external: [/^(dexie|yjs|zod|vue|uuid)(\/|$)/, ...(withDefinitions ? [] : [DEFINITIONS])] },
     },
   })
   const outputs = Array.isArray(result) ? result : [result]
@@ -100,7 +104,7 @@ async function engine() {
 
 const KB = 1_000
 const { scripts, styles } = firstRoute()
-const engineChunks = await engine()
+const engineChunks = await engine(false)
 const rows = [
   { what: 'first route, JavaScript (gzip)', size: sum(scripts.map((path) => gzip(read(path)))), budget: 95 * KB },
   { what: 'first route, CSS (gzip)', size: sum(styles.map((path) => gzip(read(path)))), budget: 12 * KB },
@@ -112,6 +116,7 @@ const rows = [
 const shown = (/** @type {number} */ bytes) => `${(bytes / KB).toFixed(1)} kB`.padStart(10)
 for (const { what, size, budget } of rows) console.log(`${size <= budget ? 'ok  ' : 'OVER'} ${what.padEnd(44)} ${shown(size)} of ${shown(budget)}`)
 console.log(`     first route: ${[...scripts, ...styles].map((path) => `${basename(path)} ${(gzip(read(path)) / KB).toFixed(1)}`).join(', ')}`)
+console.log(`     the engine with the definitions of all that is synced: ${shown(sum((await engine(true)).map(({ code }) => gzip(code)))).trim()}`)
 if (process.argv.includes('--why')) {
   const modules = engineChunks.flatMap((chunk) => Object.entries(chunk.modules)).map(([id, { renderedLength }]) => ({ id: id.replace(root, ''), renderedLength }))
   for (const { id, renderedLength } of modules.sort((a, b) => b.renderedLength - a.renderedLength)) console.log(`${String(renderedLength).padStart(8)} B before minifying: ${id}`)

@@ -1,5 +1,5 @@
 /** Which spaces someone may see and what they are in each: the one rule for push, pull, pokes and the screens. */
-import type { Role } from './collections.ts'
+import type { Role } from './collection.ts'
 import type { SpaceId } from './ids.ts'
 import type { SessionView } from './session.ts'
 import { deskSpace, entrySpace, kindOf, labSpace, personSpace, reviewSpace, teamSpace } from './spaces.ts'

@@ -1,5 +1,6 @@
 /** The action plan of a municipality: goals with actions, and what of its other work could become an action. */
-import type { TaskStatus, TextValue } from './collections.ts'
+import type { TextValue } from './collection.ts'
+import type { TaskStatus } from './collections.ts'
 import { inOrder } from './filled-worksheets.ts'
 import type { PlannedRow } from './planned-rows.ts'
 import { statusWords } from './starter.ts'

@@ -3,84 +3,13 @@
  * and who may write what. The store, the wire, the authority check and the merge follow from these definitions.
  */
 import * as z from 'zod/mini'
+import { collection, insertOnly, lastWriter, MAX_TEXT, text, type Collection, type Role } from './collection.ts'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
-import type { RefusalCode } from './refusals.ts'
-import { DELETED } from './row.ts'
 import { Snapshot } from './snapshot.ts'
-import type { SpaceKind } from './ids.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
 export const SCHEMA_VERSION = 1
-
-/** What a person is within one space. */
-export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'facilitator'
-
-/**
- * How two values for one field become one:
- * `lastWriter`: the later stamp wins, the other stays in the history;
- * `text`: Yjs text, both survive; `insertOnly`: the first value stays for ever.
- */
-export type MergeRule = 'lastWriter' | 'text' | 'insertOnly'
-
-export type Field<S extends z.core.$ZodType = z.core.$ZodType> = {
-  schema: S
-  merge: MergeRule
-  /** Fields with the same group share one stamp: they are won or lost together. */
-  group?: string
-  /** Who may write it, per kind of space; left out: everyone with access to the space. `server`: only the server itself. */
-  writers?: readonly Role[] | 'server'
-  /** The newest value simply counts: two unseen values are no choice to put before a person. */
-  quiet?: true
-}
-
-type Fields = Record<string, Field>
-
-export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
-  name: string
-  /** The kinds of space its rows may live in. */
-  lives: readonly SpaceKind[]
-  /** The municipality's work: in the team's space, or in the person's own until there is a team, and then taken along. */
-  dossier: boolean
-  id: z.core.$ZodType<string>
-  fields: F
-  /** Who may change its rows at all, also delete them; left out: everyone with access to the space. */
-  writers?: readonly Role[]
-  /** Written once: a row that is there is never changed by a person. */
-  immutable?: true
-  /** The field in which the server puts its own time when the row first arrives. */
-  arrival?: keyof F & string
-  /** Fields that content names: with `value` here, a row may hold `value.kost` and `value.plek.zaal`, each merged by itself. */
-  open?: O
-  /** Rows can be deleted (a stamped field); a concurrent edit revives. Those of the dossier always: it leaves the person's own space behind. */
-  deletable: boolean
-  /** Who may delete and put back; left out: everyone with access to the space. */
-  deleters?: readonly Role[]
-  /** Fields with a lookup index on the device. */
-  indexes: readonly (keyof F & string)[]
-}
-
-/** The largest value of one long text, in characters. */
-export const MAX_TEXT = 20_000
-
-/**
- * A text: `y` a Yjs update or state in base64 (of `getText('t')`), `t` the plain text after it. In a row `t` is always
- * there; on its way to the server it is left out, since the server reads it from the merged state.
- */
-export const TextValue = z.strictObject({
-  y: z.string().check(z.maxLength(400_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
-  t: z.optional(z.string().check(z.maxLength(MAX_TEXT))),
-})
-export type TextValue = z.infer<typeof TextValue>
-
-type More = Pick<Field, 'group' | 'writers' | 'quiet'>
-const lastWriter = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'lastWriter' as const, ...more }) satisfies Field<S>
-const insertOnly = <S extends z.core.$ZodType>(schema: S, more: More = {}) => ({ schema, merge: 'insertOnly' as const, ...more }) satisfies Field<S>
-const text = (more: More = {}) => ({ schema: TextValue, merge: 'text' as const, ...more }) satisfies Field<typeof TextValue>
-
-function collection<F extends Fields, O extends Fields = Record<never, Field>>(definition: Collection<F, O>): Collection<F, O> {
-  return definition
-}
 
 /** ISO moment in UTC with milliseconds. */
 const Moment = z.iso.datetime({ precision: 3 })
@@ -137,7 +66,6 @@ export const practiceUse = collection({
   id: ContentId,
   fields: { status: lastWriter(z.enum(practiceUses)), note: text() },
   deletable: true,
-  indexes: [],
 })
 
 /** That a municipality uses an instrument, since which day, and what it is worth to them. Row id = the guide's content id. */
@@ -152,7 +80,6 @@ export const guideUse = collection({
     score: lastWriter(z.nullable(z.int().check(z.gte(1), z.lte(5)))),
   },
   deletable: true,
-  indexes: [],
 })
 
 /** Content ids joined by two dashes, which none of them holds. Short enough to be named in the id of a conflict. */
@@ -173,7 +100,6 @@ export const filledWorksheet = collection({
   fields: {},
   open: answers,
   deletable: true,
-  indexes: [],
 })
 
 /** A row of a table in a worksheet. Row id = the filled worksheet, the question, and a UUID. */
@@ -185,7 +111,6 @@ export const worksheetRow = collection({
   fields: { order: lastWriter(z.number(), { quiet: true }) },
   open: answers,
   deletable: true,
-  indexes: [],
 })
 
 /** The quickscan as this municipality filled it in, one row per round. Row id = the scan and the year. */
@@ -200,7 +125,6 @@ export const scanRound = collection({
   },
   open: { value: answers.value },
   deletable: true,
-  indexes: [],
 })
 
 /** The order of the path that this municipality chose. There is one: row id = `pad`. */
@@ -214,7 +138,6 @@ export const pathOrder = collection({
     first: lastWriter(z.nullable(z.array(ContentId).check(z.maxLength(100)))),
   },
   deletable: true,
-  indexes: [],
 })
 
 /** The title of a goal or an action, in characters. */
@@ -232,7 +155,6 @@ export const planGoal = collection({
     order: lastWriter(z.number(), { quiet: true }),
   },
   deletable: true,
-  indexes: [],
 })
 
 const Line = z.string().check(z.maxLength(MAX_LINE))
@@ -264,7 +186,6 @@ export const planAction = collection({
     order: lastWriter(z.number(), { quiet: true }),
   },
   deletable: true,
-  indexes: [],
 })
 
 /** Where a person last was in a task, a guide or the quickscan. Row id = the item's content id. */
@@ -272,7 +193,6 @@ const place = { group: 'place', quiet: true } as const
 export const position = collection({
   name: 'position',
   lives: ['person'],
-  dossier: false,
   id: ContentId,
   fields: {
     path: lastWriter(z.string().check(z.maxLength(300)), place),
@@ -282,122 +202,98 @@ export const position = collection({
     /** The version of the item that was seen. */
     version: lastWriter(z.optional(z.int().check(z.positive())), place),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** A chapter that a person wants to find back. Row id = guide and chapter. */
 export const bookmark = collection({
   name: 'bookmark',
   lives: ['person'],
-  dossier: false,
   id: z.string().check(z.maxLength(200), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*--[a-z0-9]+(-[a-z0-9]+)*$/)),
   fields: { at: lastWriter(Moment, { quiet: true }) },
   deletable: true,
-  indexes: [],
 })
 
 /** The draft of an assignment, of the team alone. Row id = lab and assignment. */
 export const assignmentAnswer = collection({
   name: 'assignmentAnswer',
   lives: ['team'],
-  dossier: false,
   id: joinedIds(2, 2),
   fields: {},
   open: answers,
   deletable: true,
-  indexes: [],
 })
 
 /** A row of a table in such a draft. Row id = lab, assignment, question, and a UUID. */
 export const assignmentRow = collection({
   name: 'assignmentRow',
   lives: ['team'],
-  dossier: false,
   id: joinedIds(4, 4),
   fields: { order: lastWriter(z.number(), { quiet: true }) },
   open: answers,
   deletable: true,
-  indexes: [],
 })
 
 /** A learning lab, made from a template. Row id = the lab's id. */
 export const lab = collection({
   name: 'lab',
   lives: ['lab'],
-  dossier: false,
   id: LabId,
   writers: facilitators,
   fields: { template: insertOnly(ContentId, { writers: 'server' }), title: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(120)), { quiet: true }) },
-  deletable: false,
-  indexes: [],
 })
 
 /** A team in a lab. Written by the server. Row id = the team's id. */
 export const labTeam = collection({
   name: 'labTeam',
   lives: ['lab'],
-  dossier: false,
   id: AccountRow,
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
     nis: lastWriter(z.string().check(z.regex(/^\d{5}$/)), { writers: 'server' }),
     left: lastWriter(z.boolean(), { writers: 'server' }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** When and where a session is; null: not known (any more). Row id = the session's id in the template. */
 export const labSession = collection({
   name: 'labSession',
   lives: ['lab'],
-  dossier: false,
   id: ContentId,
   writers: facilitators,
   fields: {
     at: lastWriter(z.nullable(Moment), { quiet: true }),
     place: lastWriter(z.nullable(z.string().check(z.maxLength(300))), { quiet: true }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** By when an assignment is due for the whole lab. Row id = the assignment's content id. */
 export const labAssignment = collection({
   name: 'labAssignment',
   lives: ['lab'],
-  dossier: false,
   id: ContentId,
   writers: facilitators,
   fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
-  deletable: false,
-  indexes: [],
 })
 
 /** A word of the facilitators to everyone in the lab. */
 export const announcement = collection({
   name: 'announcement',
   lives: ['lab'],
-  dossier: false,
   id: Uuid,
   writers: facilitators,
   fields: { text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
   deletable: true,
-  indexes: [],
 })
 
 /** What a team sent in: the form as it was and what stood in it. Who and when stand in its stamps. */
 export const submission = collection({
   name: 'submission',
   lives: ['entry'],
-  dossier: false,
   id: Uuid,
   writers: ['member', 'lead'],
   immutable: true,
   arrival: 'arrivedAt',
   fields: { assignment: insertOnly(ContentId), snapshot: insertOnly(Snapshot), from: insertOnly(PersonName), arrivedAt: insertOnly(Moment, { writers: 'server' }) },
-  deletable: false,
   indexes: ['assignment'],
 })
 
@@ -405,19 +301,15 @@ export const submission = collection({
 export const submissionReview = collection({
   name: 'submissionReview',
   lives: ['entry'],
-  dossier: false,
   id: Uuid,
   writers: facilitators,
   fields: { from: insertOnly(PersonName) },
-  deletable: false,
-  indexes: [],
 })
 
 /** Feedback as it is being written: of the facilitators alone. Row id = the submission's id. */
 export const feedbackDraft = collection({
   name: 'feedbackDraft',
   lives: ['review'],
-  dossier: false,
   id: Uuid,
   writers: facilitators,
   fields: {
@@ -426,15 +318,12 @@ export const feedbackDraft = collection({
     text: text(),
     verdict: lastWriter(z.enum(verdicts), { quiet: true }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** Feedback as the team got it. */
 export const feedback = collection({
   name: 'feedback',
   lives: ['entry'],
-  dossier: false,
   id: Uuid,
   writers: facilitators,
   immutable: true,
@@ -445,7 +334,6 @@ export const feedback = collection({
     from: insertOnly(PersonName),
     releasedAt: insertOnly(Moment),
   },
-  deletable: false,
   indexes: ['submission'],
 })
 
@@ -453,11 +341,9 @@ export const feedback = collection({
 export const message = collection({
   name: 'message',
   lives: ['entry'],
-  dossier: false,
   id: Uuid,
   immutable: true,
   fields: { assignment: insertOnly(ContentId), text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
-  deletable: false,
   indexes: ['assignment'],
 })
 
@@ -465,27 +351,21 @@ export const message = collection({
 export const extension = collection({
   name: 'extension',
   lives: ['entry'],
-  dossier: false,
   id: ContentId,
   writers: facilitators,
   fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
-  deletable: false,
-  indexes: [],
 })
 
 /** The people of a team. Written by the server from the accounts. Row id = person id. */
 export const member = collection({
   name: 'member',
   lives: ['team'],
-  dossier: false,
   id: AccountRow,
   fields: {
     name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
     role: lastWriter(z.enum(['lead', 'member']), { writers: 'server' }),
     left: lastWriter(z.boolean(), { writers: 'server' }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /*
@@ -526,44 +406,36 @@ export const question = collection({
   deletable: true,
   /** Once the desk may have seen it, a question stays. */
   deleters: ['owner'],
-  indexes: [],
 })
 
 /** What is said under a question: by the team in `text`, by the helpdesk in `answer`. */
 export const questionMessage = collection({
   name: 'questionMessage',
   lives: ['desk'],
-  dossier: false,
   id: Uuid,
   fields: {
     question: insertOnly(Uuid),
     text: insertOnly(Message, { writers: ['member', 'lead'] }),
     answer: insertOnly(Message, { writers: answering }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** That a question arrived, when and from whom. Written by the server; the yearly figures are counted from it. Row id = the question's. */
 export const questionRegistration = collection({
   name: 'questionRegistration',
   lives: ['desk'],
-  dossier: false,
   id: Uuid,
   fields: {
     receivedAt: insertOnly(Moment, { writers: 'server' }),
     asker: insertOnly(z.strictObject({ id: AccountRow, name: z.string().check(z.maxLength(200)) }), { writers: 'server' }),
     municipality: insertOnly(z.strictObject({ nis: z.string().check(z.regex(/^\d{5}$/)), name: z.string() }), { writers: 'server' }),
   },
-  deletable: false,
-  indexes: [],
 })
 
 /** A question and its answer without what tells who asked, proposed for the content that everybody reads. Row id = the question's. */
 export const answerProposal = collection({
   name: 'answerProposal',
   lives: ['desk'],
-  dossier: false,
   id: Uuid,
   fields: {
     question: text({ writers: answering }),
@@ -571,18 +443,14 @@ export const answerProposal = collection({
   },
   deletable: true,
   deleters: answering,
-  indexes: [],
 })
 
 /** How many answers to a question a person has read. Row id = the question's. */
 export const questionRead = collection({
   name: 'questionRead',
   lives: ['person'],
-  dossier: false,
   id: Uuid,
   fields: { answers: lastWriter(z.int().check(z.nonnegative()), { quiet: true }) },
-  deletable: false,
-  indexes: [],
 })
 
 const Side = z.object({ value: z.unknown(), stamp: z.string(), person: z.nullable(z.string()) })
@@ -594,7 +462,6 @@ const Side = z.object({ value: z.unknown(), stamp: z.string(), person: z.nullabl
 export const conflict = collection({
   name: 'conflict',
   lives: ['team', 'person'],
-  dossier: false,
   id: z.string().check(z.minLength(1), z.maxLength(300)),
   fields: {
     collection: insertOnly(z.string(), { writers: 'server' }),
@@ -604,7 +471,6 @@ export const conflict = collection({
     loser: insertOnly(Side, { writers: 'server' }),
     settledAt: lastWriter(Moment),
   },
-  deletable: false,
   indexes: ['row'],
 })
 
@@ -627,11 +493,6 @@ const learningLabs = {
 export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, ...learningLabs, conflict } as const
 export type CollectionName = keyof typeof collections
 
-/** The values of a row, as far as they were written. */
-export type ValuesOf<C extends Collection<any, any>> = { [K in keyof C['fields']]?: z.infer<C['fields'][K]['schema']> } & {
-  [K in keyof NonNullable<C['open']> & string as `${K}.${string}`]?: z.infer<NonNullable<C['open']>[K]['schema']>
-}
-
 /** A collection as readers name it: the definition, or just its name where the schemas are not needed. */
 export type Handle = CollectionName | Collection<any>
 export type DefinitionOf<H extends Handle> = H extends CollectionName ? (typeof collections)[H] : H
@@ -639,51 +500,4 @@ export type DefinitionOf<H extends Handle> = H extends CollectionName ? (typeof 
 /** Looks a collection up by the name on the wire; undefined for one this version does not know. */
 export function collectionNamed(name: string): Collection | undefined {
   return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
-}
-
-/** What comes after the dot of a field that content names: one content id, or two. */
-const named = z.string().check(z.maxLength(80), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$/))
-
-/** A field by its name; undefined for one this version does not know. */
-export function fieldOf({ fields, open = {} }: Collection, name: string): Field | undefined {
-  if (Object.hasOwn(fields, name)) return fields[name]
-  const [prefix, rest] = name.split(/\.(.*)/s) as [string, string?]
-  return Object.hasOwn(open, prefix) && z.safeParse(named, rest).success ? open[prefix] : undefined
-}
-
-/** What shares one stamp with a field: its group, or the field itself. */
-export const unitOf = (definition: Collection, field: string): string => fieldOf(definition, field)?.group ?? field
-
-/** May someone in this role write this field? */
-export const mayWrite = ({ writers }: Field, role: Role | 'server'): boolean => role === 'server' || !writers || (writers !== 'server' && writers.includes(role))
-
-/**
- * May someone with these roles in a space of this kind make this change? One rule for client and server.
- * `role` is null for someone without access to the space. Returns null when allowed and well formed.
- */
-export function check(change: { collection: string; row: string; set: Record<string, unknown> }, kind: SpaceKind, role: Role | 'server' | null): RefusalCode | null {
-  const definition = collectionNamed(change.collection)
-  if (!definition) return 'unknown_collection'
-  if (!definition.lives.includes(kind)) return 'wrong_space'
-  if (role === null) return 'forbidden'
-  if (role !== 'server' && definition.writers && !definition.writers.includes(role)) return 'forbidden'
-  if (!z.safeParse(definition.id, change.row).success) return 'invalid_value'
-  const entries = Object.entries(change.set)
-  if (entries.length === 0) return 'invalid_value'
-  for (const [name, value] of entries) {
-    if (name === DELETED && definition.deletable) {
-      if (typeof value !== 'boolean') return 'invalid_value'
-      if (role !== 'server' && definition.deleters && !definition.deleters.includes(role)) return 'forbidden'
-      continue
-    }
-    const field = fieldOf(definition, name)
-    if (!field) return 'unknown_field'
-    if (!mayWrite(field, role)) return 'forbidden'
-    if (!z.safeParse(field.schema, value).success) return 'invalid_value'
-  }
-  for (const [name, field] of Object.entries(definition.fields)) {
-    const partial = field.group && !(name in change.set) && !z.safeParse(field.schema, undefined).success && entries.some(([other]) => unitOf(definition, other) === field.group)
-    if (partial) return 'invalid_value'
-  }
-  return null
 }

@@ -2,7 +2,8 @@
  * What was written in some rows, put together for reading: who, when, what. The server tells it of its whole log, a device
  * of its own changes; both by this rule.
  */
-import { collectionNamed, fieldOf, unitOf, type Collection, type TextValue } from './collections.ts'
+import { fieldOf, unitOf, type Collection, type TextValue } from './collection.ts'
+import { collectionNamed } from './collections.ts'
 import { isFreeText } from './keep-both.ts'
 import { DELETED } from './row.ts'
 

@@ -1,6 +1,6 @@
 /** Two values for one thing that can stand beside each other. */
 import * as z from 'zod/mini'
-import { fieldOf, type Collection } from './collections.ts'
+import { fieldOf, type Collection } from './collection.ts'
 
 /** Any words fit: not a choice, a day or an address. */
 export function isFreeText(definition: Collection, unit: string): boolean {

@@ -5,7 +5,7 @@
 import { clientOf, momentOf, stampOf, tick } from './clock.ts'
 import type { Stamp } from './ids.ts'
 import { DELETED, emptyRow, isDeleted, type Row } from './row.ts'
-import { fieldOf, unitOf, type Collection, type TextValue } from './collections.ts'
+import { fieldOf, unitOf, type Collection, type TextValue } from './collection.ts'
 
 export type Change = {
   set: Record<string, unknown>

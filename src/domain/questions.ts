@@ -1,6 +1,7 @@
 /** A question to the helpdesk: how far it is, until when it may take, and what a year of questions came to. Pure. */
 import { momentOf } from './clock.ts'
-import type { QuestionType, ValuesOf, question, questionMessage, questionRegistration } from './collections.ts'
+import type { ValuesOf } from './collection.ts'
+import type { QuestionType, question, questionMessage, questionRegistration } from './collections.ts'
 import type { SizeClass } from './content.ts'
 import type { Row } from './row.ts'
 import { dayInBrussels } from './theme-days.ts'

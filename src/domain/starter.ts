@@ -1,5 +1,6 @@
 /** The starter path: phases with their tasks in the advised order, and how far a dossier got on it. Advice, never a lock. */
-import type { TaskStatus, TextValue } from './collections.ts'
+import type { TextValue } from './collection.ts'
+import type { TaskStatus } from './collections.ts'
 import type { Phase, Task } from './content.ts'
 
 type PathPhase = Pick<Phase, 'id' | 'order'>

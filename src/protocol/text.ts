@@ -3,7 +3,7 @@
  * on the phone it is loaded only when there is a text to merge.
  */
 import * as Y from 'yjs'
-import type { TextValue } from '../domain/collections.ts'
+import type { TextValue } from '../domain/collection.ts'
 
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''

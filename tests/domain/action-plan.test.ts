@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actionIdOf, goalCalled, linesOf, originOf, planGroups, suggestionsFrom, type PlanAction, type PlanGoal } from '../../src/domain/action-plan.ts'
-import { check, type TaskStatus } from '../../src/domain/collections.ts'
+import { check } from '../../src/domain/check.ts'
+import type { TaskStatus } from '../../src/domain/collections.ts'
 
 const goal = (id: string, order: number, title = id): PlanGoal => ({ id, order, title, why: undefined })
 const action = (id: string, order: number, more: Partial<PlanAction> = {}): PlanAction => ({ id, order, goal: null, title: id, note: undefined, decidedOn: null, role: '', term: '', budget: '', indicator: '', agreement: '', multiYearPlan: '', ...more })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { check, collections, collectionNamed, fieldOf, unitOf, type Collection, type Role } from '../../src/domain/collections.ts'
+import { check } from '../../src/domain/check.ts'
+import { fieldOf, unitOf, type Collection, type Role } from '../../src/domain/collection.ts'
+import { collections, collectionNamed } from '../../src/domain/collections.ts'
 
 /** A change that fits each collection; the key is the collection's name. */
 const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accessIn, roleIn } from '../../src/domain/access.ts'
-import { check, type Role } from '../../src/domain/collections.ts'
+import { check } from '../../src/domain/check.ts'
+import type { Role } from '../../src/domain/collection.ts'
 import type { PersonId, SpaceKind } from '../../src/domain/ids.ts'
 import { SpaceId } from '../../src/domain/ids.ts'
 import { dueOf, isLate, nextSession, progressOf, referenceOf, type Released, type Sent } from '../../src/domain/labs.ts'

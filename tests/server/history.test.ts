@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SCHEMA_VERSION, type TextValue } from '../../src/domain/collections.ts'
+import type { TextValue } from '../../src/domain/collection.ts'
+import { SCHEMA_VERSION } from '../../src/domain/collections.ts'
 import { HistoryAnswer, MAX_VERSIONS } from '../../src/protocol/history.ts'
 import { openText } from '../../src/protocol/text.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/sync.ts'

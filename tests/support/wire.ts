@@ -1,7 +1,8 @@
 /** The wire as data, so that one release can be held against another. */
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
-import { collections, SCHEMA_VERSION, type Collection, type Field } from '../../src/domain/collections.ts'
+import type { Collection, Field } from '../../src/domain/collection.ts'
+import { collections, SCHEMA_VERSION } from '../../src/domain/collections.ts'
 import { SessionView } from '../../src/domain/session.ts'
 import { Problem } from '../../src/protocol/problem.ts'
 import { Mutation, SyncRequest } from '../../src/protocol/sync-request.ts'

@@ -12,6 +12,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { SpaceId } from '../../src/domain/ids.ts'
 import * as definitions from '../../src/domain/collections.ts'
+import type { Collection } from '../../src/domain/collection.ts'
 import type { OutboxEntry } from '../../src/client/db/database.ts'
 import { rowsWith } from '../../src/client/db/rows.ts'
 import { unsentWork } from '../../src/client/sync/export-work.ts'
@@ -392,7 +393,7 @@ describe.each(engines)('the scenarios of sync on $name', (engine) => {
   test('scenario 15: an old app keeps what it does not know, sends what it knows, and after an update has it all', async () => {
     const [old, b] = await pair()
     const planted = collections as unknown as Record<string, unknown>
-    const meeting = { ...evidence, name: 'meeting', fields: { task: evidence.fields.task, place: { schema: evidence.fields.title.schema, merge: 'lastWriter' } }, indexes: ['place'] } as unknown as definitions.Collection
+    const meeting = { ...evidence, name: 'meeting', fields: { task: evidence.fields.task, place: { schema: evidence.fields.title.schema, merge: 'lastWriter' } }, indexes: ['place'] } as unknown as Collection
     const fields = taskProgress.fields as Record<string, unknown>
     const next = {
       app: () => Object.assign(fields, { due: { schema: evidence.fields.title.schema, merge: 'lastWriter' } }) && (planted.meeting = meeting),

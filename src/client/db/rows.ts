@@ -3,7 +3,8 @@
  * alone: the first screen reads by name, so that it need not wait for the schemas.
  */
 import type { Collection as Selection } from 'dexie'
-import type { DefinitionOf, Handle, ValuesOf } from '../../domain/collections.ts'
+import type { ValuesOf } from '../../domain/collection.ts'
+import type { DefinitionOf, Handle } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { isDeleted } from '../../domain/row.ts'
 import type { LocalRow, OpstapDatabase } from './database.ts'

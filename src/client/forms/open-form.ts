@@ -1,6 +1,6 @@
 /** A form that is data, open on the screen: what its fields share, and what one does with the rows of its tables. */
 import type { ComputedRef, InjectionKey } from 'vue'
-import type { Collection } from '../../domain/collections.ts'
+import type { Collection } from '../../domain/collection.ts'
 import { orderAtEnd, ordersAfterMove, tableRowId, tableStart, type Answers } from '../../domain/filled-worksheets.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { Client } from '../sync/client.ts'

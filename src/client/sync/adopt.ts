@@ -2,7 +2,8 @@
  * Takes work along when the person's dossier moves: from this device to the account at sign-in, and from the person's own
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
-import { collectionNamed, collections, fieldOf, mayWrite, unitOf, type Collection } from '../../domain/collections.ts'
+import { fieldOf, mayWrite, unitOf, type Collection } from '../../domain/collection.ts'
+import { collectionNamed, collections } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'

@@ -1,7 +1,7 @@
 /** The device's side of sync as one value that the app composes once and the screens use. */
 import { live, type Observable } from '../db/live.ts'
 import type { InjectionKey } from 'vue'
-import type { Collection } from '../../domain/collections.ts'
+import type { Collection } from '../../domain/collection.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'

@@ -1,5 +1,6 @@
 /** Takes back a change that the server does not have yet; the row shows again what the server has. */
-import { collectionNamed, unitOf } from '../../domain/collections.ts'
+import { unitOf } from '../../domain/collection.ts'
+import { collectionNamed } from '../../domain/collections.ts'
 import type { MutationId } from '../../domain/ids.ts'
 import { DELETED } from '../../domain/row.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'

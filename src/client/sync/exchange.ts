@@ -1,5 +1,6 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
-import { collectionNamed, fieldOf, SCHEMA_VERSION, type TextValue } from '../../domain/collections.ts'
+import { fieldOf, type TextValue } from '../../domain/collection.ts'
+import { collectionNamed, SCHEMA_VERSION } from '../../domain/collections.ts'
 import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
@@ -76,10 +77,10 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
       // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
       if (answer.resync) await startAgain(db, answer.now)
-      const { told, withdrawn } = await acknowledge(db, answer)
+      const { told, unseen } = await acknowledge(db, answer)
       if (answer.newClient) await renameClient(db, env)
       await dropLost(db, answer.visible, told)
-      await storeRows(db, answer.pages, text, withdrawn)
+      await storeRows(db, answer.pages, text, unseen)
       await healStale(db, env, answer, text)
       await note(db, 'session', answer.session)
       await note(db, 'expired', false)
@@ -87,7 +88,7 @@ export async function take(db: OpstapDatabase, env: Environment, answer: SyncAns
       await db.write('syncedAt', receivedAt)
       await adopt(db, env, answer.session, text)
       await setClock(db, answer, sentAt, receivedAt)
-      return { more: answer.pages.some(({ more }) => more) || answer.resync === true || withdrawn }
+      return { more: answer.pages.some(({ more }) => more) || answer.resync === true || unseen }
     }),
   )
 }
@@ -97,8 +98,11 @@ async function note<K extends keyof Meta>(db: OpstapDatabase, key: K, value: Met
   if (!equal(await db.read(key), value)) await db.write(key, value)
 }
 
-/** `told`: the spaces in which the acknowledged changes were written. `withdrawn`: the server took one that the person deleted here while it was under way. */
-async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<{ told: SpaceId[]; withdrawn: boolean }> {
+/**
+ * `told`: the spaces in which the acknowledged changes were written. `unseen`: the server took one that this device does not
+ * show. The person deleted it here while it was under way, or its row had left the device with the access to its space.
+ */
+async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promise<{ told: SpaceId[]; unseen: boolean }> {
   const entries = await db.outbox.bulkGet(acks.map(({ id }) => id as OutboxEntry['id']))
   const changed = entries.flatMap((entry, i): OutboxEntry[] => {
     const { status, reason } = acks[i]!
@@ -106,14 +110,16 @@ async function acknowledge(db: OpstapDatabase, { acks, now }: SyncAnswer): Promi
     return [status === 'parked' ? { ...entry, state: 'parked', ...(reason ? { reason } : {}) } : { ...entry, state: 'acked', ackedAt: now }]
   })
   await db.outbox.bulkPut(changed)
-  return { told: changed.map(({ space }) => space), withdrawn: acks.some(({ status }, i) => status !== 'parked' && !entries[i]) }
+  const shown = await db.rows.bulkGet(changed.map(({ space, collection, row }): [SpaceId, string, string] => [space, collection, row]))
+  const unseen = acks.some(({ status }, i) => status !== 'parked' && !entries[i]) || changed.some(({ state }, i) => state === 'acked' && !shown[i])
+  return { told: changed.map(({ space }) => space), unseen }
 }
 
 /**
- * `withdrawn`: a row that the server now has did not travel back, since this device is taken to show it. Then the cursors
+ * `unseen`: a row that the server now has did not travel back, since this device is taken to show it. Then the cursors
  * stay, and the next answer brings it.
  */
-async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools, withdrawn: boolean): Promise<void> {
+async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextTools, unseen: boolean): Promise<void> {
   // Mostly an answer brings nothing but what was sent: then there is no need to look through what waits.
   const news = pages.some(({ rows, gone }) => rows.length > 0 || gone.length > 0)
   const pending: Awaited<ReturnType<typeof pendingByRow>> = news ? await pendingByRow(db) : new Map()
@@ -130,7 +136,7 @@ async function storeRows(db: OpstapDatabase, pages: readonly Page[], text: TextT
       if (left) await db.rows.put(left)
       else await db.rows.delete([space, collection, id])
     }
-    if (!withdrawn) await db.cursors.put({ space, next })
+    if (!unseen) await db.cursors.put({ space, next })
   }
   await note(db, 'clock', clock)
 }

@@ -1,6 +1,6 @@
 /** The history of rows: the server's, and as far as this device knows it by itself. */
 import { momentOf } from '../../domain/clock.ts'
-import type { TextValue } from '../../domain/collections.ts'
+import type { TextValue } from '../../domain/collection.ts'
 import { versionsOf, type LoggedChange, type Version } from '../../domain/history.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { HistoryAnswer, MAX_HISTORY_ROWS } from '../../protocol/history.ts'

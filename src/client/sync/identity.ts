@@ -1,5 +1,5 @@
 /** Who works on this device, and in which spaces their work lands. */
-import type { Collection } from '../../domain/collections.ts'
+import type { Collection } from '../../domain/collection.ts'
 import { deskSpace, LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'

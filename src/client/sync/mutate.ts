@@ -1,6 +1,8 @@
 /** The one way by which a person's work is written: row and outbox entry in one transaction (SYNC, rule 1). */
 import { v7 as uuidv7 } from 'uuid'
-import { check, fieldOf, SCHEMA_VERSION, unitOf, type Collection, type Role, type TextValue } from '../../domain/collections.ts'
+import { check } from '../../domain/check.ts'
+import { fieldOf, unitOf, type Collection, type Role, type TextValue } from '../../domain/collection.ts'
+import { SCHEMA_VERSION } from '../../domain/collections.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'

@@ -2,7 +2,8 @@
  * A row that came before this app knew its collection was kept as it came (SYNC, rule 10), without the keys by which
  * screens find it. After an update that knows more, every row gets the keys it would have now.
  */
-import { collections, type Collection } from '../../domain/collections.ts'
+import type { Collection } from '../../domain/collection.ts'
+import { collections } from '../../domain/collections.ts'
 import { equal } from '../../domain/merge.ts'
 import type { OpstapDatabase } from '../db/database.ts'
 import { toLocal } from './overlay.ts'

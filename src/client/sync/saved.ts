@@ -1,5 +1,5 @@
 /** Where a person's change is now: on this device, on the server, or refused. Read from the outbox, never guessed. */
-import type { Collection } from '../../domain/collections.ts'
+import type { Collection } from '../../domain/collection.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { refuse } from '../../domain/refusals.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'

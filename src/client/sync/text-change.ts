@@ -1,4 +1,4 @@
-import type { TextValue } from '../../domain/collections.ts'
+import type { TextValue } from '../../domain/collection.ts'
 import { spliceBetween } from './text-editing.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** The text library, loaded only when there is a text to merge. */
-import type { TextValue } from '../../domain/collections.ts'
+import type { TextValue } from '../../domain/collection.ts'
 import type { MergeText } from '../../domain/merge.ts'
 
 export type TextTools = { merge: MergeText; join: (first: TextValue, second: TextValue) => TextValue }

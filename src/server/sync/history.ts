@@ -1,6 +1,6 @@
 /** Reads the append-only log of some rows for people: every value they ever held, who wrote it and when. */
 import { sql, type Kysely } from 'kysely'
-import { check } from '../../domain/collections.ts'
+import { check } from '../../domain/check.ts'
 import { momentOf } from '../../domain/clock.ts'
 import { versionsOf, type LoggedChange, type ReadText, type Version } from '../../domain/history.ts'
 import type { SpaceId, Stamp } from '../../domain/ids.ts'

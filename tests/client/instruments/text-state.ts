@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { toBase64 } from '../../../src/protocol/text.ts'
-import type { TextValue } from '../../../src/domain/collections.ts'
+import type { TextValue } from '../../../src/domain/collection.ts'
 
 /** A long text as another device would have sent it. */
 export function textOf(text: string): TextValue {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { collections, unitOf, type Collection } from '../../../src/domain/collections.ts'
+import { unitOf, type Collection } from '../../../src/domain/collection.ts'
+import { collections } from '../../../src/domain/collections.ts'
 import { DELETED } from '../../../src/domain/row.ts'
 import { LOCAL_SPACE } from '../../../src/domain/spaces.ts'
 import type { SpaceId } from '../../../src/domain/ids.ts'

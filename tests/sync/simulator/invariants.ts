@@ -1,5 +1,6 @@
 /** What must hold after every history, once it has healed (SYNC: the promise, and rules 2, 4, 5, 6 and 8). */
-import { collectionNamed, fieldOf, unitOf } from '../../../src/domain/collections.ts'
+import { fieldOf, unitOf } from '../../../src/domain/collection.ts'
+import { collectionNamed } from '../../../src/domain/collections.ts'
 import type { SpaceId } from '../../../src/domain/ids.ts'
 import { equal } from '../../../src/domain/merge.ts'
 import { LOCAL_SPACE } from '../../../src/domain/spaces.ts'

@@ -1,9 +1,10 @@
 /** Plays one history against the real client and the real server code, and lets everything heal at the end. */
 import { sql } from 'kysely'
-import { collections, type Collection } from '../../../src/domain/collections.ts'
+import type { Collection } from '../../../src/domain/collection.ts'
+import { collections } from '../../../src/domain/collections.ts'
 import type { MutationId, SpaceId, Stamp } from '../../../src/domain/ids.ts'
 import { teamSpace } from '../../../src/domain/spaces.ts'
-import type { TextValue } from '../../../src/domain/collections.ts'
+import type { TextValue } from '../../../src/domain/collection.ts'
 import { openText } from '../../../src/protocol/text.ts'
 import { advance, lockSpaces, saveRows } from '../../../src/server/sync/row-store.ts'
 import { POKE_CHANNEL } from '../../../src/server/sync/pokes.ts'

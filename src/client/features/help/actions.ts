@@ -1,5 +1,6 @@
 /** What people do with questions: each is one write on this device, that travels by itself. */
-import { answerProposal, question, questionMessage, questionRead, type QuestionType, type TextValue } from '../../../domain/collections.ts'
+import type { TextValue } from '../../../domain/collection.ts'
+import { answerProposal, question, questionMessage, questionRead, type QuestionType } from '../../../domain/collections.ts'
 import type { PlacedQuestion } from '../../db/questions.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'

@@ -1,5 +1,6 @@
 /** Everything a person does with a guide. Each action resolves after the device's store committed, or says why it did not. */
-import { bookmark, filledWorksheet, guideUse, position, type Collection } from '../../../domain/collections.ts'
+import type { Collection } from '../../../domain/collection.ts'
+import { bookmark, filledWorksheet, guideUse, position } from '../../../domain/collections.ts'
 import { bookmarkId, pathOfPlace, placeOf, type ReadingPlace } from '../../../domain/reading.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import { rowOf, type Read } from '../../db/rows.ts'

@@ -1,5 +1,6 @@
 /** Everything people do in a lab. Each action resolves after the device's store committed, or says why it did not. */
-import { assignmentAnswer, announcement, extension, feedback, feedbackDraft, lab, labAssignment, labSession, message, submission, submissionReview, type Collection, type TextValue } from '../../../domain/collections.ts'
+import type { Collection, TextValue } from '../../../domain/collection.ts'
+import { assignmentAnswer, announcement, extension, feedback, feedbackDraft, lab, labAssignment, labSession, message, submission, submissionReview } from '../../../domain/collections.ts'
 import { filledFrom } from '../../../domain/assignment-form.ts'
 import type { Snapshot } from '../../../domain/snapshot.ts'
 import type { Verdict } from '../../../domain/labs.ts'

@@ -1,5 +1,6 @@
 /** What someone does with a practice of others. Each action resolves after the device's store committed, or says why it did not. */
-import { practiceUse, type PracticeUse, type TextValue } from '../../../domain/collections.ts'
+import type { TextValue } from '../../../domain/collection.ts'
+import { practiceUse, type PracticeUse } from '../../../domain/collections.ts'
 import { isDeleted } from '../../../domain/row.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'

@@ -1,5 +1,6 @@
 /** What a person does in the outbox. */
-import { collectionNamed, collections, type Collection } from '../../../domain/collections.ts'
+import type { Collection } from '../../../domain/collection.ts'
+import { collectionNamed, collections } from '../../../domain/collections.ts'
 import { equal } from '../../../domain/merge.ts'
 import { DELETED } from '../../../domain/row.ts'
 import type { OutboxEntry } from '../../db/database.ts'

@@ -1,5 +1,6 @@
 /** The history of a task (or another thing of the dossier) as its screen shows it. */
-import { collectionNamed, evidence, type TextValue } from '../../../domain/collections.ts'
+import type { TextValue } from '../../../domain/collection.ts'
+import { collectionNamed, evidence } from '../../../domain/collections.ts'
 import { guideStart } from '../../../domain/filled-worksheets.ts'
 import type { Version } from '../../../domain/history.ts'
 import type { SpaceId } from '../../../domain/ids.ts'

@@ -1,6 +1,7 @@
 /** What the outbox shows, read from the store in one go. */
 import type { SpaceId } from '../../../domain/ids.ts'
-import { collectionNamed, collections, unitOf } from '../../../domain/collections.ts'
+import { unitOf } from '../../../domain/collection.ts'
+import { collectionNamed, collections } from '../../../domain/collections.ts'
 import { kindOf } from '../../../domain/spaces.ts'
 import { DELETED, isDeleted } from '../../../domain/row.ts'
 import type { OpstapDatabase, OutboxEntry } from '../../db/database.ts'

@@ -1,5 +1,6 @@
 /** Puts an earlier version back: an ordinary new change, itself in the history. */
-import { collectionNamed, type TextValue } from '../../../domain/collections.ts'
+import type { TextValue } from '../../../domain/collection.ts'
+import { collectionNamed } from '../../../domain/collections.ts'
 import type { Version } from '../../../domain/history.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
 import { DELETED } from '../../../domain/row.ts'

@@ -1,5 +1,6 @@
 /** What the person wrote, as far as search knows it. It stays on the device. A collection with texts joins with one entry. */
-import { evidence, practiceUse, taskProgress, type Collection } from '../../../domain/collections.ts'
+import type { Collection } from '../../../domain/collection.ts'
+import { evidence, practiceUse, taskProgress } from '../../../domain/collections.ts'
 import { live, type Observable } from '../../db/live.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
 import type { Client } from '../../sync/client.ts'

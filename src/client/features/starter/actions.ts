@@ -1,5 +1,6 @@
 /** Everything a person does with a task. Each action resolves after the device's store committed, or says why it did not. */
-import { evidence, pathOrder, position, taskProgress, type TaskStatus, type TextValue } from '../../../domain/collections.ts'
+import type { TextValue } from '../../../domain/collection.ts'
+import { evidence, pathOrder, position, taskProgress, type TaskStatus } from '../../../domain/collections.ts'
 import { rowsOf } from '../../db/rows.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Collection } from '../../../domain/collections.ts'
+import type { Collection } from '../../../domain/collection.ts'
 import type { Client } from '../../sync/client.ts'
 import { nothingSaved, savedOf, type Saved } from '../../sync/saved.ts'
 import { useObservable } from '../../ui/useObservable.ts'

@@ -1,5 +1,6 @@
 /** Opstap's own client, as the app composes it: the real store, the lazily loaded engine, the browser's network. */
-import { evidence, taskProgress, type TextValue } from '../../../../src/domain/collections.ts'
+import type { TextValue } from '../../../../src/domain/collection.ts'
+import { evidence, taskProgress } from '../../../../src/domain/collections.ts'
 import type { SessionView } from '../../../../src/domain/session.ts'
 import { OpstapDatabase } from '../../../../src/client/db/database.ts'
 import { live } from '../../../../src/client/db/live.ts'
