@@ -118,6 +118,24 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     expect(await a.db.outbox.where('state').notEqual('acked').count()).toBe(0)
   })
 
+  it('shows again what had left the device with the access to the team, when both came back', async () => {
+    const [a, b] = await pair()
+    await b.write(taskProgress, 'focus-kiezen', { status: 'done' })
+    await a.sync()
+    await b.sync()
+    const { members } = world.teams.get('damme')!
+    members.delete('bo')
+    await b.sync()
+    expect(await b.db.rows.count()).toBe(0)
+    members.set('bo', 'member')
+    await world.clear()
+    world.epoch = 'epoch-6'
+    await b.sync()
+    expect(await b.shows(taskProgress)).toEqual({ 'focus-kiezen': { status: 'done' } })
+    await a.sync()
+    expect(await a.shows(taskProgress)).toEqual(await b.shows(taskProgress))
+  })
+
   it('shows the stamps of the server for what a copied device wrote while it learned its new id', async () => {
     const [a] = await pair()
     await a.write(taskProgress, 'focus-kiezen', { status: 'done' })
