@@ -19,7 +19,7 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['tests/support/patience.ts'],
           // A bound against hanging, not a measure of speed: a busy machine with two cores must not fail a test.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
           globalSetup: ['tests/support/postgresql.ts'],
           setupFiles: ['tests/support/patience.ts'],
           // Real databases, real hashing, 500 simulated histories: slower than a unit, still bounded.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
