@@ -108,6 +108,8 @@ test('an action plan grows from a task, a worksheet and a practice without netwo
   await page.goto(`/instrumenten/${guide}#werkblad-${sheet}`)
   await page.getByRole('button', { name: named(`Voeg een rij toe: ${table}`) }).click()
   await page.getByRole('textbox', { name: column, exact: true }).fill('Vlag aan het gemeentehuis')
+  // The row is kept before its words are: its name follows the store.
+  await expect(page.getByRole('button', { name: named('Klaar: Vlag aan het gemeentehuis') })).toBeVisible()
   await expect(page.getByText(/^Bewaard op dit toestel om/).first()).toBeVisible()
 
   await page.goto('/actieplan')
