@@ -39,7 +39,7 @@ module.exports = {
     only('pack', '^src/pack/', ['^src/pack/', domain, builtIn, markdown, packages('zod', 'vite', 'minisearch', '@orama/stemmers', '@observablehq/plot', 'happy-dom', 'fake-indexeddb')], 'content to pack: domain and Markdown libraries, search, charts and painted pages, at build time'),
     only('client-ui', '^src/client/ui/', ['^src/client/ui/', screen], 'presentation knows no domain'),
     only('client-db', '^src/client/db/', ['^src/client/db/', domain, packages('zod', 'dexie', 'vue', '@vue/[^/]+')], 'the device store: domain and Dexie'),
-    only('client-sync', '^src/client/sync/', ['^src/client/(sync|db)/', domain, protocol, packages('zod', 'uuid', 'vue', '@vue/[^/]+')], 'the sync engine: domain, protocol and the device store'),
+    only('client-sync', '^src/client/sync/', ['^src/client/(sync|db)/', domain, protocol, packages('zod', 'uuid', 'vue', '@vue/[^/]+', 'tus-js-client')], 'the sync engine: domain, protocol and the device store'),
     only('client-forms', '^src/client/forms/', ['^src/client/(forms|db|sync|ui)/', domain, screen], 'forms that are data: used by the features, knowing none of them'),
     vueOnlyAsType('client-db-without-vue', '^src/client/db/'),
     vueOnlyAsType('client-sync-without-vue', '^src/client/sync/'),

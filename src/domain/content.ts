@@ -9,7 +9,7 @@ import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
 import { LabSessions } from './lab-sessions.ts'
 import { maturities, ScanParts } from './quickscan.ts'
-import { Topics, WorksheetFields, Worksheets } from './worksheet.ts'
+import { FormFields, Topics, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
 /** A calendar day, `2026-05-12`. */
@@ -228,7 +228,7 @@ export const LabTemplate = z.strictObject({
 export type LabTemplate = z.infer<typeof LabTemplate>
 
 /** An optional question that the form does not ask, or an example that one could not send. */
-function formFits({ value, issues }: z.core.ParsePayload<{ fields: z.infer<typeof WorksheetFields>; optional: string[]; example: z.infer<typeof Example> }>): void {
+function formFits({ value, issues }: z.core.ParsePayload<{ fields: z.infer<typeof FormFields>; optional: string[]; example: z.infer<typeof Example> }>): void {
   const { fields, optional, example } = value
   for (const [index, id] of optional.entries()) {
     if (!fields.some((field) => field.id === id)) issues.push({ code: 'custom', input: value, path: ['optional', index], message: `onbekende vraag "${id}"` })
@@ -243,7 +243,7 @@ export const Assignment = z
     ...common,
     /** Minutes someone really needs, 10 to 480. */
     minutes: z.int().check(z.gte(10), z.lte(480)),
-    fields: WorksheetFields,
+    fields: FormFields,
     /** Questions that may stay empty. */
     optional: z._default(z.array(ContentId), []),
     example: Example,

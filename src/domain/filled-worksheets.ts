@@ -1,5 +1,6 @@
 /** A worksheet as a team filled it in: where its answers are kept, how far it is, and what stands in it. */
-import type { Topic, Worksheet, WorksheetColumn, WorksheetField } from './worksheet.ts'
+import { photoColumns } from './photos.ts'
+import type { FormField, Topic, Worksheet, WorksheetColumn } from './worksheet.ts'
 
 /** Values of a `filledWorksheet` or a `worksheetRow`, by the names of their fields. */
 export type Answers = Readonly<Record<string, unknown>>
@@ -23,10 +24,12 @@ export const guideStart = (guide: string): string => `${guide}${JOINT}`
 /** Where a worksheet stands on the page of its guide. */
 export const worksheetAnchor = (worksheet: string): string => `werkblad-${worksheet}`
 
-type Guide = { id: string; title: string; worksheets: readonly Worksheet[]; topics?: readonly Topic[] | undefined }
+/** A form with questions: a worksheet, or an assignment. */
+type Sheet = Omit<Worksheet, 'fields'> & { fields: readonly FormField[] }
+type Guide = { id: string; title: string; worksheets: readonly Sheet[]; topics?: readonly Topic[] | undefined }
 
 /** What a row of `filledWorksheet` or `worksheetRow` belongs to, as far as the guide still knows it. */
-export type Belonging = { worksheet: Worksheet | undefined; topic: { topic: Topic; number: number } | undefined; question: WorksheetField | undefined }
+export type Belonging = { worksheet: Sheet | undefined; topic: { topic: Topic; number: number } | undefined; question: FormField | undefined }
 
 export function belongingOf(guide: Guide, row: string): Belonging {
   const [, sheet, ...rest] = row.split(JOINT)
@@ -48,13 +51,13 @@ export const textField = (question: string): string => `text.${question}`
 /** Each option of a multiple choice is ticked by itself: what two people tick stays ticked. */
 export const tickField = (question: string, option: string): string => `value.${question}.${option}`
 
-type Question = WorksheetField | WorksheetColumn
+type Question = FormField | WorksheetColumn
 
 /** The fields of a row that hold the answer to a question. */
 export function answerFields(question: Question): string[] {
   if (question.kind === 'longText') return [textField(question.id)]
   if (question.kind === 'multiChoice') return question.options.map(({ id }) => tickField(question.id, id))
-  return question.kind === 'rows' ? [] : [valueField(question.id)]
+  return question.kind === 'rows' || question.kind === 'photo' ? [] : [valueField(question.id)]
 }
 
 const numbers = new Intl.NumberFormat('nl-BE', { maximumFractionDigits: 6 })
@@ -80,13 +83,17 @@ export function writtenAnswer(guide: Guide, row: string, field: string, value: u
   const question = questionsOf(guide, row).find((candidate) => candidate.id === id)
   if (!question) return undefined
   const label = table ? `${table.label} ${question.label}` : question.label
+  // Its value is the name of a file, which tells a person nothing.
+  if (table?.kind === 'photo' && id === 'file') return { question: table.label, words: value ? 'Een foto' : '' }
   if (question.kind !== 'multiChoice') return { question: label, words: answerWords(question, { [field]: value }, day) }
   const ticked = question.options.find((candidate) => candidate.id === option)?.label ?? option ?? ''
   return { question: label, words: value === true ? ticked : `niet: ${ticked}` }
 }
 
-function questionsOf(guide: Guide, row: string): readonly Question[] {
+/** What the fields of a row answer: the questions of its worksheet, or the columns of its table. */
+export function questionsOf(guide: Guide, row: string): readonly Question[] {
   const { worksheet, question } = belongingOf(guide, row)
+  if (question?.kind === 'photo') return photoColumns
   return question?.kind === 'rows' ? question.columns : (worksheet?.fields ?? [])
 }
 

@@ -1,7 +1,7 @@
 /** What a team sent in, as it stays readable for ever: the form as it was then, and what stood in it. */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
-import type { WorksheetField } from './worksheet.ts'
+import type { FormField } from './worksheet.ts'
 
 /** A row of a table, by column. */
 export type FilledRow = Record<string, string | number>
@@ -20,4 +20,4 @@ export const Snapshot = z.strictObject({
   fields: z.array(Question).check(z.minLength(1), z.maxLength(100)),
   answers: z.record(z.string(), z.union([Value, z.array(z.union([Short, z.record(z.string(), Value)]))])),
 })
-export type Snapshot = { version: number; title: string; fields: WorksheetField[]; answers: Filled }
+export type Snapshot = { version: number; title: string; fields: FormField[]; answers: Filled }

@@ -71,6 +71,11 @@ export const WorksheetField = z.discriminatedUnion('kind', [
 ])
 export type WorksheetField = z.infer<typeof WorksheetField>
 
+/** A question of an assignment: one of a worksheet, or photos with what is to be seen on them. */
+export const FormField = z.discriminatedUnion('kind', [WorksheetField, z.strictObject({ ...field, kind: z.literal('photo') })])
+export type FormField = z.infer<typeof FormField>
+export const FormFields = z.array(FormField).check(z.minLength(1), eachIdOnce)
+
 export const WorksheetFields = z.array(WorksheetField).check(z.minLength(1), eachIdOnce)
 
 export const Worksheet = z.strictObject({

@@ -1,7 +1,7 @@
 /** How long the sentences are that people read: the bar for plain Dutch (B1). */
 import type { PackedItem } from '../domain/content.ts'
 import type { ScanPart } from '../domain/quickscan.ts'
-import type { Worksheet, WorksheetField } from '../domain/worksheet.ts'
+import type { FormField, Worksheet } from '../domain/worksheet.ts'
 
 export const LONG_SENTENCE_WORDS = 25
 export const MEAN_SENTENCE_WORDS = 15
@@ -33,7 +33,7 @@ const scanTexts = ({ stages, questions }: ScanPart): string[] => [
 /** Labels are titles; what helps to fill in is read as prose. */
 const worksheetTexts = ({ intro, fields }: Worksheet): string[] => [intro, ...fields.flatMap(helpTexts)]
 
-function helpTexts(field: WorksheetField): string[] {
+function helpTexts(field: FormField): string[] {
   const columns = field.kind === 'rows' ? field.columns : []
   return [field, ...columns].flatMap(({ help }) => help ?? [])
 }

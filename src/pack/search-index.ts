@@ -6,7 +6,7 @@ import { blocksIn } from '../domain/plain-text.ts'
 import { chapterDocument, type SearchDocument, searchFields, searchOptions, type SearchPart, wordReaderOf } from '../domain/search-index.ts'
 import { joinedWords, wordsIn, type WordReader } from '../domain/search-words.ts'
 import type { Synonyms } from '../domain/synonyms.ts'
-import type { WorksheetField } from '../domain/worksheet.ts'
+import type { FormField } from '../domain/worksheet.ts'
 
 /** The shard with what search needs beside the parts of other shards, and with the part of what should travel without its own. */
 export const SEARCH_SHARD = 'search'
@@ -124,7 +124,7 @@ function chapterOf({ id, title: guide, worksheets }: Guide, { id: section, title
   }
 }
 
-const fieldTexts = (field: WorksheetField): string[] => [field.label, field.help ?? '', ...(field.kind === 'rows' ? field.columns.map(({ label }) => label) : [])]
+const fieldTexts = (field: FormField): string[] => [field.label, field.help ?? '', ...(field.kind === 'rows' ? field.columns.map(({ label }) => label) : [])]
 
 const headingsIn = (html: string): string[] => [...html.matchAll(/<h([2-6])\b[^>]*>([\s\S]*?)<\/h\1>/g)].flatMap(([, , words]) => blocksIn(words ?? ''))
 

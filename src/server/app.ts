@@ -11,6 +11,7 @@ import { openApi } from './http/openapi.ts'
 import { isForeign } from './http/origin.ts'
 import { routes } from './http/routes.ts'
 import { securityHeaders } from './http/security.ts'
+import { mountUploads } from './photos/uploads.ts'
 import type { ServerPort } from './port.ts'
 
 export function createApp(port: ServerPort): App {
@@ -19,6 +20,7 @@ export function createApp(port: ServerPort): App {
   app.use('/api/*', async (context, next) => (isForeign(context.req.raw, port.config) ? problemAnswer('forbidden') : next()))
   mount(app, port, routes)
   mountIdentity(app, port)
+  mountUploads(app, port)
   const description = openApi(routes, port.version)
   app.get('/api/openapi.json', (context) => jsonAnswer(description, 200, context.req.raw))
   app.all('/api/openapi.json', () => problemAnswer('method_not_allowed', new Headers({ allow: 'GET' })))

@@ -19,6 +19,7 @@ import { openDatabase } from './db/open.ts'
 import { listen } from './db/relay.ts'
 import { createLog, faultFacts, type Log } from './http/log.ts'
 import { bind, type Listening } from './listen.ts'
+import { sweepPhotos } from './photos/kept-photos.ts'
 import { runCommand } from './ops/command.ts'
 import { registerQuestions } from './questions/arrival.ts'
 import { keptSecret } from './secret.ts'
@@ -78,9 +79,13 @@ async function relay({ connectionString }: Database, port: Composed): Promise<()
 
 function clean(port: Composed, log: Log): () => void {
   const guarded = (work: () => Promise<unknown>) => () => void work().catch((error: unknown) => log.error('fault', faultFacts(error)))
-  const timers = [setInterval(guarded(() => forget(port.db, port.now())), HOUR_MS), setInterval(guarded(() => emptyTrash(port, port.now())), DAY_MS)]
+  const tidy = async () => {
+    await emptyTrash(port, port.now())
+    await sweepPhotos(port)
+  }
+  const timers = [setInterval(guarded(() => forget(port.db, port.now())), HOUR_MS), setInterval(guarded(tidy), DAY_MS)]
   // Also on a server that is started every morning.
-  guarded(() => emptyTrash(port, port.now()))()
+  guarded(tidy)()
   return () => timers.forEach(clearInterval)
 }
 

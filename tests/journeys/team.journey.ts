@@ -1,5 +1,5 @@
 import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, chooseMunicipality, finish, note, signIn, writeNote } from './steps.ts'
+import { chipSays, chooseMunicipality, finish, note, readyForOffline, signIn, writeNote } from './steps.ts'
 
 test('takes work along into the team of the chosen municipality, found by its former name', async ({ page }) => {
   await page.goto('/starten/focus-kiezen')
@@ -53,6 +53,7 @@ test('ends the same on both devices after both worked offline', async ({ page, c
   await signIn(colleague, 'member@demo.example')
   for (const device of [page, colleague]) {
     await device.goto(path)
+    await readyForOffline(device)
     await chipSays(device, 'Alles verstuurd')
   }
   const back = [await offline(context), await offline(colleague.context())]

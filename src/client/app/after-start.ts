@@ -21,6 +21,7 @@ export function afterStart(client: Client | null, state: ShellState, content: Pr
   if (client) void recordVisit(client.db, client.env.now()).then(() => considerInstalling(client, state))
   if (client) void endLeftSession(client)
   if (client) watchDevice(client, state)
+  if (client) void import('../sync/photos.ts').then(({ sendPhotos }) => sendPhotos(client), console.error)
   return {
     update: () => void updates?.then((following) => following?.take()),
     declineInstall: () => {

@@ -82,11 +82,30 @@ export type StoredSearchPart = { shard: string; part: string }
 /** A shard of an update that is still arriving: a next try need not fetch it again. */
 export type ArrivedShard = { file: string; shard: PackShard }
 
+/** A photo on this device, named by its SHA-256. It stays as long as its place does: one looks at it without a connection. */
+export type LocalPhoto = {
+  id: string
+  /** The team's space that it was taken for. */
+  space: SpaceId
+  bytes: ArrayBuffer
+  type: string
+  /** Who took it here; only the same person sends it. */
+  author: PersonId
+  at: number
+  /** 0 once the server has it, or will not have it: then `refused` says why. */
+  waits: 0 | 1
+  /** The history of the server in which it is safe. */
+  safeIn?: string
+  /** Where its upload goes on. */
+  upload?: string
+  refused?: string
+}
+
 export type Cursor = { space: SpaceId; next: number }
 
 /**
  * Version of the schema below; a database with a higher one was made by a newer app. 3: the outbox is found by state, author
- * and number, so that a long queue costs a write no more than a short one.
+ * and number, so that a long queue costs a write no more than a short one; photos.
  */
 export const DATABASE_VERSION = 3
 
@@ -97,6 +116,7 @@ export class OpstapDatabase extends Dexie {
   declare items: EntityTable<StoredItem, 'id'>
   declare searchParts: EntityTable<StoredSearchPart, 'shard'>
   declare arrived: EntityTable<ArrivedShard, 'file'>
+  declare photos: Table<LocalPhoto, [SpaceId, string]>
   declare meta: Table<MetaRecord, keyof Meta>
 
   constructor(name = 'opstap', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
@@ -111,7 +131,7 @@ export class OpstapDatabase extends Dexie {
       meta: 'key',
     })
     this.version(2).stores({ searchParts: 'shard', arrived: 'file' })
-    this.version(DATABASE_VERSION).stores({ outbox: 'id, state, [state+author+n], [space+collection+row]' })
+    this.version(DATABASE_VERSION).stores({ outbox: 'id, state, [state+author+n], [space+collection+row]', photos: '[space+id], id, waits' })
   }
 
   async read<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {

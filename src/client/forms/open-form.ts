@@ -34,9 +34,9 @@ export const answerInRow = write
 type OrderedRow = { id: string; order: number }
 
 /** `id`: of the new row, at the end of `rows`. */
-export async function addRow(form: OpenForm, sheet: string, question: string, rows: readonly OrderedRow[]): Promise<{ id: string; written: Written }> {
+export async function addRow(form: OpenForm, sheet: string, question: string, rows: readonly OrderedRow[], set: Answering = {}): Promise<{ id: string; written: Written }> {
   const id = tableRowId(sheet, question, newRowId(form.client.env))
-  return { id, written: await write(form, id, { order: orderAtEnd(rows) }) }
+  return { id, written: await write(form, id, { order: orderAtEnd(rows), ...set }) }
 }
 
 export const removeRow = (form: OpenForm, id: string): Promise<Written> => write(form, id, { deleted: true })

@@ -4,6 +4,7 @@ import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
+import { photoRoute } from '../photos/photo-route.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { historyRoute } from './history.ts'
 import { identityRoute } from './identity.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   makeLabRoute,
   inviteTeamRoute,
   takeTeamOutRoute,
+  photoRoute,
   healthRoute,
   readyRoute,
   metricsRoute,

@@ -4,7 +4,9 @@ import type { Client, Identity } from '../../sync/client.ts'
 import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
+import { forgetPhotos } from '../../sync/photos.ts'
 import { forgetDrafts } from '../../db/drafts.ts'
+import { waitingPhotos } from '../../db/photos.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>
@@ -52,8 +54,11 @@ export async function leave(client: Client, discard = false): Promise<Left> {
     await client.engine.settled()
   }
   const person = (await client.db.read('session'))?.person.id
+  const photos = (await waitingPhotos(client.db)).length
+  if (photos > 0 && !discard) return { kind: 'unsent', count: photos + (await client.unsent()).length }
   const out = await client.signOut(discard)
   if (out.kind === 'unsent') return out
+  if (person) await forgetPhotos(client.db, person)
   if (person) await forgetDrafts(client.db, person)
   await setChoice(client, END_SESSION, 'wanted')
   const ended = await endLeftSession(client)
@@ -95,6 +100,7 @@ export async function deleteOwnAccount(client: Client, discard = false): Promise
   if (result.kind === 'problem') return { kind: 'refused', message: result.message }
   await client.signOut(true)
   if (person) await forgetDrafts(client.db, person)
+  if (person) await forgetPhotos(client.db, person)
   return { kind: 'gone' }
 }
 

@@ -1,5 +1,5 @@
 /** What the words about a change need to know of the store: titles, values, questions of worksheets. */
-import { belongingOf, guideStart, writtenAnswer } from '../../../domain/filled-worksheets.ts'
+import { guideStart, questionsOf, writtenAnswer } from '../../../domain/filled-worksheets.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
 import { writtenScanAnswer } from '../../../domain/scan.ts'
 import { itemsNamed } from '../../db/content.ts'
@@ -38,8 +38,7 @@ export async function readNames(db: OpstapDatabase, dossier: SpaceId, told: read
     isLine: (row, unit) => {
       const form = formOf(row)
       if (!form) return false
-      const { worksheet, question: table } = belongingOf(form, row)
-      const questions: readonly { id: string; kind: string }[] = table?.kind === 'rows' ? table.columns : (worksheet?.fields ?? [])
+      const questions: readonly { id: string; kind: string }[] = questionsOf(form, row)
       return questions.some(({ id, kind }) => id === unit.split('.')[1] && kind === 'shortText')
     },
   }

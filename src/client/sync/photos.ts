@@ -1,0 +1,82 @@
+/** Photos on this device: kept here first, and sent after the texts, in parts that go on where they were cut off. */
+import type { SpaceId } from '../../domain/ids.ts'
+import type { OpstapDatabase } from '../db/database.ts'
+import { live } from '../db/live.ts'
+import { waitingPhotos } from '../db/photos.ts'
+import type { Client } from './client.ts'
+import { isQuota } from './mutate.ts'
+
+export type Kept = 'kept' | 'full' | 'failed'
+
+/** Resolves after the bytes are on the disk. */
+export async function keepPhoto({ db, env }: Pick<Client, 'db' | 'env'>, space: SpaceId, photo: { id: string; bytes: ArrayBuffer; type: string }): Promise<Kept> {
+  const author = (await db.read('session'))?.person.id
+  if (!author) return 'failed'
+  try {
+    if (!(await db.photos.get([space, photo.id]))) await db.photos.add({ ...photo, space, author, at: env.now(), waits: 1 })
+    return 'kept'
+  } catch (error) {
+    if (isQuota(error)) return 'full'
+    console.error(error)
+    return 'failed'
+  }
+}
+
+/** Of someone who leaves this device. */
+export const forgetPhotos = async (db: OpstapDatabase, person: string): Promise<void> => void (await db.photos.filter(({ author }) => author === person).delete())
+
+const AGAIN_MS = 15_000
+const LOCK = 'opstap-photos'
+
+/**
+ * Sends what waits whenever no text does, in one tab at a time. What could not be sent is tried again after a while, and as soon
+ * as the browser wakes.
+ */
+export function sendPhotos({ db, env }: Pick<Client, 'db' | 'env'>): () => void {
+  let stopped = false
+  let busy = false
+  let cancel = () => {}
+  const look = async (): Promise<void> => {
+    if (stopped || busy) return
+    busy = true
+    cancel()
+    try {
+      if (await mayStart(db)) {
+        const { upload } = await import('./photo-upload.ts')
+        const send = async () => {
+          for (const photo of await waitingPhotos(db)) if (stopped || !(await mayStart(db)) || !(await upload(db, photo))) break
+        }
+        await (env.locks ? env.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? send() : undefined)) : send())
+      }
+      if (!stopped && (await waitingPhotos(db)).length > 0) cancel = env.after(AGAIN_MS, () => void look())
+    } catch (error) {
+      console.error(error)
+      cancel = env.after(AGAIN_MS, () => void look())
+    } finally {
+      busy = false
+    }
+  }
+  // Again when a text went out, and when another history of the server begins.
+  const following = live(async () => [(await waitingPhotos(db)).length, await unsentTexts(db), await db.read('epoch')].join()).subscribe({
+    next: () => void markLost(db).then(look, console.error),
+    error: (error: unknown) => console.error(error),
+  })
+  const sleep = env.onWake(() => void look())
+  return () => {
+    stopped = true
+    cancel()
+    sleep()
+    following.unsubscribe()
+  }
+}
+
+const unsentTexts = (db: OpstapDatabase): Promise<number> => db.outbox.where('state').anyOf('waiting', 'sent').count()
+
+/** Text goes first: the server takes no photo into account that nothing names. */
+const mayStart = async (db: OpstapDatabase): Promise<boolean> => !(await db.read('expired')) && (await unsentTexts(db)) === 0 && (await waitingPhotos(db)).length > 0
+
+/** After a restore the server may have lost photos: those of another history are sent once more. */
+async function markLost(db: OpstapDatabase): Promise<void> {
+  const epoch = await db.read('epoch')
+  await db.photos.where('waits').equals(0).and(({ safeIn }) => safeIn !== undefined && safeIn !== epoch).modify({ waits: 1 })
+}

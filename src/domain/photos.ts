@@ -1,0 +1,32 @@
+/** Photos in a form: how large they travel, and what tells a photo from another file. */
+import type { WorksheetColumn } from './worksheet.ts'
+
+/** The longest side of a photo as it is kept, in pixels. */
+export const PHOTO_SIDE = 1_600
+/** The most bytes of a photo as it is kept. A JPEG of that size takes a fifth of it. */
+export const MAX_PHOTO_BYTES = 4_000_000
+
+/** The SHA-256 of its bytes, in hexadecimal: what a photo is named by, everywhere. */
+export const PHOTO_NAME = /^[0-9a-f]{64}$/
+
+/** What a form holds of one photo. `alt`: what is to be seen on it. */
+export type Photo = { file: string; alt: string }
+
+/** A question for photos is answered in rows, as a table is. */
+export const photoColumns: readonly WorksheetColumn[] = [
+  { id: 'file', label: 'Foto', kind: 'shortText' },
+  { id: 'alt', label: 'Wat staat er op de foto?', kind: 'shortText' },
+]
+
+export type PhotoType = 'image/jpeg' | 'image/webp'
+
+const startsWith = (bytes: Uint8Array, at: number, text: string): boolean => [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0))
+
+/** By what stands in it, not by its name; null for what is kept nowhere. */
+export function photoType(bytes: Uint8Array): PhotoType | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
+  return startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP') ? 'image/webp' : null
+}
+
+/** The photos of an iPhone, which few browsers can read. */
+export const isHeic = (bytes: Uint8Array): boolean => startsWith(bytes, 4, 'ftyp') && ['heic', 'heix', 'hevc', 'mif1', 'msf1', 'heim', 'heis'].some((brand) => startsWith(bytes, 8, brand))
