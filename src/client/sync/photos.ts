@@ -22,9 +22,6 @@ export async function keepPhoto({ db, env }: Pick<Client, 'db' | 'env'>, space: 
   }
 }
 
-/** Of someone who leaves this device. */
-export const forgetPhotos = async (db: OpstapDatabase, person: string): Promise<void> => void (await db.photos.filter(({ author }) => author === person).delete())
-
 const AGAIN_MS = 15_000
 const LOCK = 'opstap-photos'
 

@@ -4,9 +4,8 @@ import type { Client, Identity } from '../../sync/client.ts'
 import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
-import { forgetPhotos } from '../../sync/photos.ts'
 import { forgetDrafts } from '../../db/drafts.ts'
-import { waitingPhotos } from '../../db/photos.ts'
+import { forgetPhotos, waitingPhotos } from '../../db/photos.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>
