@@ -32,6 +32,8 @@ export type Client = {
   write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
   status: { subscribe(next: (status: SyncStatus) => void): { unsubscribe(): void } }
+  /** Resolves when every write that was asked for so far was kept, or refused. */
+  written: () => Promise<void>
   /** Entries of this person that the server has not taken, the oldest first. */
   unsent: () => Promise<OutboxEntry[]>
   spaceOf: (definition: Collection<any>) => Promise<SpaceId>
@@ -49,6 +51,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
   let last: SyncFacts['last'] = { kind: 'none' }
   let full = false
   let writing: ((write: Write) => Promise<Written>) | undefined
+  let lastWrite: Promise<unknown> = Promise.resolve()
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -71,13 +74,17 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     identity,
     status: statusOver(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
-      const written = await loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
+      const write = loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
+      // They are kept in the order in which they were asked for.
+      lastWrite = write
+      const written = await write
       if ((written.kind === 'full') !== full) {
         full = written.kind === 'full'
         changed()
       }
       return written
     },
+    written: async () => void (await lastWrite),
     unsent: () => unsentOf(db),
     spaceOf: async (definition) => spaceFor(definition, await db.read('session')),
     signedIn: async (session) => {

@@ -5,9 +5,13 @@
 import { onScopeDispose, watch, type WatchSource } from 'vue'
 
 let open = 0
+let waiting: (() => void)[] = []
 
 /** True while something is not yet where it is safe. */
 export const hasUncommitted = (): boolean => open > 0
+
+/** Resolves when nothing of the kind is left; never where it cannot be kept. */
+export const whenCommitted = (): Promise<void> => (open === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)))
 
 /** Marks the beginning of such a stretch; call what it returns, once, at the end. */
 export function beginUncommitted(): () => void {
@@ -17,6 +21,9 @@ export function beginUncommitted(): () => void {
     if (ended) return
     ended = true
     open -= 1
+    if (open > 0) return
+    for (const resolve of waiting) resolve()
+    waiting = []
   }
 }
 

@@ -11,6 +11,7 @@ import type { Client } from '../../sync/client.ts'
 import type { Result } from '../../sync/environment.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { newRowId } from '../../sync/new-row-id.ts'
+import { whenCommitted } from '../../ui/uncommitted.ts'
 import { draftId, readDraft, readEntry, type Assignment } from './labs.ts'
 
 const moment = (client: Client): string => new Date(client.env.now()).toISOString()
@@ -26,8 +27,13 @@ export type Spot = { lab: string; team: string; assignment: string }
 
 export const answer = (client: Client, { lab: id, team, assignment }: Spot, set: Answering): Promise<Written> => client.write(assignmentAnswer, draftId(id, assignment), set, teamSpace(team))
 
+/** How long what was typed right before may take on its way into the store, in milliseconds; a field that cannot keep it says so itself. */
+const PATIENCE_MS = 1_000
+
 /** What stands in the draft now, with the form as it is now. */
 export async function snapshotOf(client: Client, spot: Spot, { title, version, fields }: Assignment): Promise<Snapshot> {
+  await Promise.race([whenCommitted(), new Promise<void>((resolve) => void client.env.after(PATIENCE_MS, resolve))])
+  await client.written()
   const { answers, rows } = await readDraft(client.db, spot.lab, spot.team, spot.assignment)
   const draft = draftId(spot.lab, spot.assignment)
   return { title, version, fields, answers: filledFrom(fields, answers, (question) => rowsOfTable(rows, draft, question).map((row) => row.answers)) }

@@ -179,12 +179,13 @@ const words: Record<string, CollectionWords> = {
     units: {
       value: answerWords.units.value,
       finishedAt: { article: 'het', noun: 'einde van', value: (value) => (asText(value) ? dateWords(asText(value)) : 'Nog niet klaar') },
+      [DELETED]: { article: 'de', noun: 'antwoorden in', value: presence },
     },
   },
   pathOrder: {
     about: () => 'het starterspad',
     to: () => '/starten',
-    units: { first: { article: 'de', noun: 'volgorde van', value: (value) => (Array.isArray(value) ? `${value.length === 1 ? 'Eén taak' : `${value.length} taken`} vooraan` : 'De gewone volgorde') } },
+    units: { first: { article: 'de', noun: 'volgorde van', value: (value) => (Array.isArray(value) ? `${value.length === 1 ? 'Eén taak' : `${value.length} taken`} vooraan` : 'De gewone volgorde') }, [DELETED]: { article: 'de', noun: 'volgorde van', value: presence } },
   },
   planGoal: {
     about: titled,
