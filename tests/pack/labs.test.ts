@@ -67,7 +67,7 @@ describe('the four labs', () => {
     const given = new Set(templates.flatMap(({ sessions }) => sessions.flatMap((each) => each.assignments)))
     expect(assignments.filter(({ id }) => !given.has(id)).map(({ id }) => id)).toEqual([])
     const kinds = assignments.flatMap(({ fields }) => fields.map(({ kind }) => kind))
-    expect(new Set(kinds)).toEqual(new Set(['shortText', 'longText', 'choice', 'multiChoice', 'scale', 'date', 'number', 'rows']))
+    expect(new Set(kinds)).toEqual(new Set(['shortText', 'longText', 'choice', 'multiChoice', 'scale', 'date', 'number', 'rows', 'photo']))
   })
 
   it('show an example that is marked as invented and could be sent', () => {

@@ -29,7 +29,7 @@ describe('a worksheet', () => {
     expect(screen.wrapper.find('textarea').exists()).toBe(false)
     await screen.press('Onze start')
     expect(button.getAttribute('aria-expanded')).toBe('true')
-    await screen.says('Schrijf functies en situaties, nooit de naam van een inwoner. Blijft op dit toestel zolang je niet aangemeld bent.')
+    await screen.says('Schrijf functies en situaties, nooit de naam van een inwoner. Dit blijft op dit toestel zolang je niet aangemeld bent.')
   })
 
   test('stands where the editor put it, with the text going on behind it', async () => {
