@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { ensureBrowser, launchFlags } from '../support/browser.mjs'
@@ -8,7 +9,10 @@ const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import
 /** Journeys start their own servers (tests/support/app.ts); here is only how a browser runs and what a device looks like. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.journey.ts',
+  // Each file has a server of its own: people sign in with the same few addresses, and the server counts how often.
+  projects: readdirSync(fromRoot('tests/journeys'))
+    .filter((name) => name.endsWith('.journey.ts'))
+    .map((name) => ({ name: name.replace('.journey.ts', ''), testMatch: name })),
   outputDir: fromRoot('node_modules/.cache/journeys'),
   globalSetup: fromRoot('tests/support/built.ts'),
   workers: 2,

@@ -86,7 +86,7 @@ test('tells who wrote what, and puts back what stood there', async ({ page, cont
 })
 
 test('signs in over the page when the session ended: the page and the text stay', async ({ page, context }) => {
-  await signIn(page, 'member@demo.example')
+  await signIn(page, 'verlopen@damme.example')
   await page.goto('/starten/vorming-mandatarissen-voorstellen')
   await chipSays(page, 'Alles verstuurd')
   await context.clearCookies()
