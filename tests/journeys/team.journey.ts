@@ -88,6 +88,7 @@ test('lets people choose when both gave the same task another status', async ({ 
   const back = [await offline(context), await offline(colleague.context())]
   await page.getByRole('radio', { name: 'Bezig' }).check()
   await colleague.getByRole('radio', { name: 'Niet van toepassing' }).check()
+  for (const device of [page, colleague]) await expect(device.getByText(/^Bewaard op dit toestel om/).first()).toBeVisible()
   for (const online of back) await online()
   await chipSays(page, 'Keuze nodig')
   await page.getByRole('banner').getByRole('link', { name: 'Keuze nodig' }).click()

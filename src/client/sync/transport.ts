@@ -55,8 +55,17 @@ export const browserTransport: Transport = {
         again = setTimeout(open, REOPEN_MS)
       }
     }
+    // The browser waits before it tries anew; a line that is back is heard at once.
+    const reopen = () => {
+      if (source?.readyState === EventSource.OPEN) return
+      clearTimeout(again)
+      source?.close()
+      open()
+    }
     open()
+    addEventListener('online', reopen)
     return () => {
+      removeEventListener('online', reopen)
       clearTimeout(again)
       source?.close()
     }
