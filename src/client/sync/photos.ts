@@ -5,6 +5,7 @@ import { live } from '../db/live.ts'
 import { waitingPhotos } from '../db/photos.ts'
 import type { Client } from './client.ts'
 import { isQuota } from './mutate.ts'
+import { unsent } from './unsent.ts'
 
 export type Kept = 'kept' | 'full' | 'failed'
 
@@ -54,7 +55,7 @@ export function sendPhotos({ db, env }: Pick<Client, 'db' | 'env'>): () => void 
     }
   }
   // Again when a text went out, and when another history of the server begins.
-  const following = live(async () => [(await waitingPhotos(db)).length, await unsentTexts(db), await db.read('epoch')].join()).subscribe({
+  const following = live(async () => [(await waitingPhotos(db)).length, await unsent(db).count(), await db.read('epoch')].join()).subscribe({
     next: () => void markLost(db).then(look, console.error),
     error: (error: unknown) => console.error(error),
   })
@@ -67,10 +68,8 @@ export function sendPhotos({ db, env }: Pick<Client, 'db' | 'env'>): () => void 
   }
 }
 
-const unsentTexts = (db: OpstapDatabase): Promise<number> => db.outbox.where('state').anyOf('waiting', 'sent').count()
-
 /** Text goes first: the server takes no photo into account that nothing names. */
-const mayStart = async (db: OpstapDatabase): Promise<boolean> => !(await db.read('expired')) && (await unsentTexts(db)) === 0 && (await waitingPhotos(db)).length > 0
+const mayStart = async (db: OpstapDatabase): Promise<boolean> => !(await db.read('expired')) && (await unsent(db).count()) === 0 && (await waitingPhotos(db)).length > 0
 
 /** After a restore the server may have lost photos: those of another history are sent once more. */
 async function markLost(db: OpstapDatabase): Promise<void> {
