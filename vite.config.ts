@@ -121,7 +121,7 @@ export default defineConfig({
         globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
         // The content comes into the device's database, shard by shard as it changes: an update of it is no new app. Of what is
         // painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
-        globIgnores: ['screenshots/**', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*'],
+        globIgnores: ['screenshots/**', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*', 'assets/painted-!(starten|start)-*.css'],
         // These carry their hash in their name; the rest gets a revision.
         dontCacheBustURLsMatching: /^assets\//,
       },
@@ -156,6 +156,12 @@ export default defineConfig({
             // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
             { name: 'app', tags: ['$initial'], priority: 2 },
             { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 14, maxModuleSize: 20_000, priority: 1 },
+            { name: 'kit', test: /@lucide.*\/(check|chevron-down)\./, priority: 1 },
+            // What the screens share on which one reads long texts and fills something in: one file, where it would be twenty crumbs.
+            {
+              name: 'fields',
+              test: /src\/client\/(ui\/(AskHelp|DateText|FieldFrame|LongText|MoreDisclosure|ProseText|RadioGroup|SavedLine|TextArea|TextField)|sync\/(saved|readers|text-editing|new-row-id))\b|@lucide.*\/(external-link|plus|trash|undo-2)\./,
+            },
           ],
         },
       },

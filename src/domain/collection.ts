@@ -1,6 +1,7 @@
 /** What a synced collection is made of: its fields, how two writers merge, who may write. The collections themselves: collections.ts. */
 import * as z from 'zod/mini'
 import type { SpaceKind } from './ids.ts'
+import { MAX_TEXT } from './row.ts'
 
 /** What a person is within one space. */
 export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'facilitator'
@@ -48,9 +49,6 @@ export type Collection<F extends Fields = Fields, O extends Fields = Fields> = {
   /** Fields with a lookup index on the device. */
   indexes: readonly (keyof F & string)[]
 }
-
-/** The largest value of one long text, in characters. */
-export const MAX_TEXT = 20_000
 
 /**
  * A text: `y` a Yjs update or state in base64 (of `getText('t')`), `t` the plain text after it. In a row `t` is always

@@ -3,9 +3,10 @@
  * and who may write what. The store, the wire, the authority check and the merge follow from these definitions.
  */
 import * as z from 'zod/mini'
-import { collection, insertOnly, lastWriter, MAX_TEXT, text, type Collection, type Role } from './collection.ts'
+import { collection, insertOnly, lastWriter, text, type Collection, type Role } from './collection.ts'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
+import { MAX_TEXT } from './row.ts'
 import { Snapshot } from './snapshot.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
@@ -501,3 +502,6 @@ export type DefinitionOf<H extends Handle> = H extends CollectionName ? (typeof 
 export function collectionNamed(name: string): Collection | undefined {
   return Object.hasOwn(collections, name) ? (collections as unknown as Record<string, Collection>)[name] : undefined
 }
+
+/** The definition behind a handle. */
+export const definitionOf = (handle: Handle): Collection<any> => (typeof handle === 'string' ? collections[handle] : handle)

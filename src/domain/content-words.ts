@@ -1,5 +1,6 @@
 /** What the codes of the content are called on screen. */
-import { sizeClasses, sourceDocuments, type FigureSubject, type Practice, type SizeClass, type Source, type SupportOffer, type Theme } from './content.ts'
+import { sizeClasses, type FigureSubject, type Practice, type SizeClass, type Source, type SupportOffer, type Theme } from './content.ts'
+import { sourceDocuments } from './source-documents.ts'
 
 export const themeWords: Record<Theme, string> = {
   algemeen: 'Algemeen',

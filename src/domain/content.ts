@@ -9,6 +9,7 @@ import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
 import { LabSessions } from './lab-sessions.ts'
 import { maturities, ScanParts } from './quickscan.ts'
+import { sourceDocuments } from './source-documents.ts'
 import { FormFields, Topics, Worksheets } from './worksheet.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
@@ -44,15 +45,6 @@ export const SizeClass = z.enum(sizeClasses)
 export type SizeClass = z.infer<typeof SizeClass>
 
 export const Maturity = z.enum(maturities)
-
-/** The five documents that facts may come from, by the name editors cite. */
-export const sourceDocuments = {
-  'jaarverslag-2025': 'VVSG, jaarverslag Gelijke Kansen 2025',
-  'ledenbevraging-2025': 'VVSG, ledenbevraging Gelijkekansenbeleid 2025',
-  'meerjarenplan-2025-2029': 'VVSG, meerjarenplan Gelijke Kansen 2025-2029',
-  actiefiches: 'VVSG, actiefiches Gelijke Kansen',
-  'evaluatie-plan-samenleven': 'VVSG, evaluatie Plan Samenleven (bevraging van lokale besturen)',
-} as const
 
 export const Source = z.strictObject({
   document: z.enum(Object.keys(sourceDocuments) as [keyof typeof sourceDocuments, ...(keyof typeof sourceDocuments)[]]),

@@ -4,6 +4,9 @@ import type { Stamp } from './ids.ts'
 /** The name of the stamped field that marks a deleted row. */
 export const DELETED = 'deleted'
 
+/** The largest value of one long text, in characters. */
+export const MAX_TEXT = 20_000
+
 /** A row as stored and sent: values, and per unit (field or linked group) the stamp and the person of the last write. */
 export type Row = {
   values: Record<string, unknown>

@@ -14,7 +14,12 @@ test.describe('before the first script has run', () => {
 
   for (const { path, title, words } of pages) {
     test(`${path} can be read, and takes nothing that would be lost`, async ({ page }) => {
+      const told: string[] = []
+      page.on('console', (message) => void (message.type() === 'error' && told.push(message.text())))
       await page.goto(path)
+      // Such as a style that the content policy refuses.
+      expect(told).toEqual([])
+      await expect(page.locator('link[rel=stylesheet]:not([disabled])')).toHaveCount(1)
       await expect(page).toHaveTitle(title)
       await expect(page.locator('h1')).toHaveCount(1)
       await expect(page.getByText(words).filter({ visible: true })).not.toHaveCount(0)

@@ -41,13 +41,18 @@ async function start(): Promise<void> {
   const client = await openClient()
   // Beside the first screen, not after it: on a first visit the screen waits for this.
   const content = client && contentLoading.then(({ keepContentFresh }) => keepContentFresh(client)).catch(reportFault)
+  await breath()
   app.use(router)
   // A first screen that does not come is shown as such (failures.ts); the frame stands in any case.
   await router.isReady().catch(() => undefined)
+  await breath()
   await show()
   const { afterStart } = await import('./after-start.ts')
   answers = afterStart(client, state, content)
 }
+
+/** Between two pieces of work the page answers to who already reads and scrolls it. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** What was painted beforehand stays until the app's own first screen is whole: it takes its place in one frame. */
 async function show(): Promise<void> {

@@ -2,6 +2,7 @@
 import { live, type Observable } from '../db/live.ts'
 import type { InjectionKey } from 'vue'
 import type { Collection } from '../../domain/collection.ts'
+import type { Handle } from '../../domain/collections.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
@@ -29,7 +30,7 @@ export type Client = {
   db: OpstapDatabase
   env: Environment
   /** Writes values of a row; see mutate.ts. `into` is for a row of which the space is known, such as a conflict. */
-  write: (definition: Collection<any>, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
+  write: (definition: Handle, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
   status: { subscribe(next: (status: SyncStatus) => void): { unsubscribe(): void } }
   /** Resolves when every write that was asked for so far was kept, or refused. */

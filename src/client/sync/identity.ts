@@ -3,6 +3,7 @@ import type { Collection } from '../../domain/collection.ts'
 import { deskSpace, LOCAL_SPACE, personSpace, teamSpace } from '../../domain/spaces.ts'
 import type { PersonId, SpaceId } from '../../domain/ids.ts'
 import type { SessionView } from '../../domain/session.ts'
+import type { OpstapDatabase } from '../db/database.ts'
 
 /** Without a session: nobody, and everything stays in the local space. */
 export const authorOf = (session: SessionView | undefined): PersonId | null => session?.person.id ?? null
@@ -13,6 +14,9 @@ export function dossierSpace(session: SessionView | undefined): SpaceId {
   const team = session.teams[0]
   return team ? teamSpace(team.id) : personSpace(session.person.id)
 }
+
+/** The same, of who works on this device now. */
+export const dossierOf = async (db: OpstapDatabase): Promise<SpaceId> => dossierSpace(await db.read('session'))
 
 /** The space of what is the person's alone. */
 export const ownSpace = (session: SessionView | undefined): SpaceId => (session ? personSpace(session.person.id) : LOCAL_SPACE)

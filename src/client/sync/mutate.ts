@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { check } from '../../domain/check.ts'
 import { fieldOf, unitOf, type Collection, type Role, type TextValue } from '../../domain/collection.ts'
-import { SCHEMA_VERSION } from '../../domain/collections.ts'
+import { definitionOf, SCHEMA_VERSION, type Handle } from '../../domain/collections.ts'
 import { momentOf } from '../../domain/clock.ts'
 import type { Stamp, MutationId, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
@@ -20,14 +20,15 @@ import { loadText, plainOnly, type TextTools } from './text-tools.ts'
 export type Written = { kind: 'written'; at: number } | { kind: 'refused'; refusal: RefusalCode } | { kind: 'full' } | { kind: 'failed' }
 
 /** Values of one row, for the space where the collection's rows belong unless `into` names another. */
-export type Write = { definition: Collection<any>; row: string; set: Record<string, unknown>; into?: SpaceId | undefined }
+export type Write = { definition: Handle; row: string; set: Record<string, unknown>; into?: SpaceId | undefined }
+type Known = Write & { definition: Collection<any> }
 
 /**
  * What is asked for while a write is under way goes together into the next transaction: filling in ten fields or bringing in
  * a thousand rows costs the disk little more than one.
  */
 export function startWriting(db: OpstapDatabase, clock: Clockwork): (write: Write) => Promise<Written> {
-  let waiting: { write: Write; done: (written: Written) => void }[] = []
+  let waiting: { write: Known; done: (written: Written) => void }[] = []
   let before: Promise<unknown> = Promise.resolve()
   const drain = async () => {
     const together = waiting
@@ -37,7 +38,7 @@ export function startWriting(db: OpstapDatabase, clock: Clockwork): (write: Writ
   }
   return (write) =>
     new Promise((done) => {
-      if (waiting.push({ write, done }) === 1) before = before.then(drain)
+      if (waiting.push({ write: { ...write, definition: definitionOf(write.definition) }, done }) === 1) before = before.then(drain)
     })
 }
 
@@ -46,7 +47,7 @@ export function startWriting(db: OpstapDatabase, clock: Clockwork): (write: Writ
  * that the screen keeps what was typed. A change that the server would refuse is refused here with the same rule, and is
  * no hindrance to the others.
  */
-async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[]): Promise<Written[]> {
+async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly Known[]): Promise<Written[]> {
   try {
     const text = writes.some(hasText) ? await loadText() : plainOnly
     return await db.transaction('rw', db.rows, db.outbox, db.meta, async () => record(db, clock, writes, text))
@@ -61,7 +62,7 @@ async function mutateAll(db: OpstapDatabase, clock: Clockwork, writes: readonly 
 
 const roleOf = (space: SpaceId, session: SessionView | undefined): Role | null => (space === LOCAL_SPACE ? 'owner' : session ? roleIn(space, session) : null)
 
-const hasText = ({ definition, set }: Pick<Write, 'definition' | 'set'>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
+const hasText = ({ definition, set }: Pick<Known, 'definition' | 'set'>) => Object.keys(set).some((field) => fieldOf(definition, field)?.merge === 'text')
 
 function fail(error: unknown): Written {
   console.error(error)
@@ -69,7 +70,7 @@ function fail(error: unknown): Written {
 }
 
 /** Judges, stamps and puts the rows with their outbox entries; runs inside the caller's transaction over rows, outbox and meta. */
-async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Write[], text: TextTools): Promise<Written[]> {
+async function record(db: OpstapDatabase, clock: Clockwork, writes: readonly Known[], text: TextTools): Promise<Written[]> {
   const pen = await takePen(db, clock)
   const { session } = pen.known
   const changes = writes.map(({ into, ...write }): Change => ({ ...write, space: into ?? spaceFor(write.definition, session), author: authorOf(session) }))

@@ -1,10 +1,12 @@
 /** Where a person's change is now: on this device, on the server, or refused. Read from the outbox, never guessed. */
 import type { Collection } from '../../domain/collection.ts'
+import type { CollectionName } from '../../domain/collections.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { refuse } from '../../domain/refusals.ts'
 import type { OpstapDatabase, OutboxEntry } from '../db/database.ts'
 import { live, type Observable } from '../db/live.ts'
 import type { Client } from './client.ts'
+import { dossierOf } from './identity.ts'
 import type { Written } from './mutate.ts'
 
 /** Times in ms since 1970. */
@@ -38,6 +40,10 @@ export function savedFrom(entries: readonly OutboxEntry[], fields?: readonly str
   if (unsent.length > 0) return { ...nothingSaved, savedAt: Math.max(...unsent.map(({ at }) => at)) }
   return { ...nothingSaved, safeAt: Math.max(...about.map(({ ackedAt }) => ackedAt ?? 0)) }
 }
+
+/** The same, live, for rows of the dossier. */
+export const savedInDossier = (client: Client, collection: CollectionName, rows: () => readonly string[] | Promise<readonly string[]>, field?: string): Observable<Saved> =>
+  live(async () => readSaved(client.db, await dossierOf(client.db), collection, await rows(), field))
 
 /** The same, live, for rows in the space where the collection belongs. */
 export const savedOf = (client: Client, collection: Collection<any>, rows: () => readonly string[] | Promise<readonly string[]>, field?: string): Observable<Saved> =>

@@ -3,7 +3,8 @@
  * colleagues type meanwhile appears in the field without moving the caret. A document is only ever built from the stored
  * state, never from plain text; the text library is loaded when the first field opens.
  */
-import { MAX_TEXT, type TextValue } from '../../domain/collection.ts'
+import type { TextValue } from '../../domain/collection.ts'
+import { MAX_TEXT } from '../../domain/row.ts'
 import type { OpenText, Splice } from '../../protocol/text.ts'
 import type { Environment } from './environment.ts'
 import type { Written } from './mutate.ts'

@@ -55,7 +55,7 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
       etag,
       ...(stored.encodings.size > 0 ? { vary: 'accept-encoding' } : {}),
     })
-    const ahead = path.endsWith('.html') && request.headers.get('sec-fetch-mode') === 'navigate' ? await contentAhead() : null
+    const ahead = path === '/index.html' && request.headers.get('sec-fetch-mode') === 'navigate' ? await contentAhead() : null
     if (ahead) headers.set('link', ahead)
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     if (encoding) headers.set('content-encoding', encoding)
@@ -67,8 +67,8 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
   let first: { etag: string; link: string } | undefined
 
   /**
-   * What a first visit needs of the content, told with the page: so that it is under way before the app asks. Only to a person who
-   * opens the page: what a service worker keeps would name these files for ever.
+   * What a first visit needs of the content, told with the page: so that it is under way before the app asks. A painted page asks for
+   * it itself, when one can read. Only to a person who opens the page: what a service worker keeps would name these files for ever.
    */
   async function contentAhead(): Promise<string | null> {
     const index = await lookUp('/pack/index.json')

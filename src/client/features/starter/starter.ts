@@ -1,12 +1,13 @@
 /** What the screens of the starter path share: the path, how far the dossier is, and where the person is on it. */
 import { live } from '../../db/live.ts'
 import { computed, inject, shallowRef, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue'
-import { pathOrder, position, taskProgress, type TaskStatus } from '../../../domain/collections.ts'
+import type { TaskStatus } from '../../../domain/collections.ts'
 import { nextTask, resumedTask, type StatusOf } from '../../../domain/starter.ts'
 import type { Stored } from '../../db/content.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
 import { readPath, readProgress, type StarterPath } from '../../db/starter-path.ts'
 import { clientKey, type Client } from '../../sync/client.ts'
+import { dossierOf, ownSpace } from '../../sync/identity.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { beginUncommitted } from '../../ui/uncommitted.ts'
 import { useObservable } from '../../ui/useObservable.ts'
@@ -16,7 +17,7 @@ export type Place = { task: Stored<'task'>; kind: 'first' | 'resumed' | 'next' }
 
 /** Everything is there, or `undefined` as long as the content or the rows are not. */
 export type Loaded = StarterPath & {
-  rows: ReadonlyMap<string, Read<typeof taskProgress>>
+  rows: ReadonlyMap<string, Read<'taskProgress'>>
   statusOf: StatusOf
   /** Where the person goes on; undefined when nothing is left. */
   place: Place | undefined
@@ -34,9 +35,9 @@ export const starterKey: InjectionKey<Starter> = Symbol('starter')
 export function useStarter(): Starter {
   const client = inject(clientKey)!
   const { db } = client
-  const { value: path, error } = useObservable(() => live(async () => readPath(db, await client.spaceOf(pathOrder))))
-  const { value: progress } = useObservable(() => live(async () => readProgress(db, await client.spaceOf(taskProgress))))
-  const { value: opened } = useObservable(() => live(async () => rowsOf(db, await client.spaceOf(position), position)))
+  const { value: path, error } = useObservable(() => live(async () => readPath(db, await dossierOf(db))))
+  const { value: progress } = useObservable(() => live(async () => readProgress(db, await dossierOf(db))))
+  const { value: opened } = useObservable(() => live(async () => rowsOf(db, ownSpace(await db.read('session')), 'position')))
   const { chosen, choose } = useChosen(client, progress)
   const loaded = computed((): Loaded | undefined => {
     if (!path.value || !progress.value || !opened.value) return undefined

@@ -4,7 +4,7 @@ import type { Stored } from '../../db/content.ts'
 import { rowsOf } from '../../db/rows.ts'
 import type { PathProgress, StarterPath } from '../../db/starter-path.ts'
 import type { Client } from '../../sync/client.ts'
-import { dossierSpace, ownSpace } from '../../sync/identity.ts'
+import { ownSpace } from '../../sync/identity.ts'
 
 type Task = Stored<'task'>
 export type Opened = { id: string; at: string }[]
@@ -41,5 +41,3 @@ export function todayOf({ stages, tasks }: StarterPath, { rows, statusOf }: Path
     words: progressWords(progressOf(tasks, statusOf)),
   }
 }
-
-export const dossierOf = async (client: Client) => dossierSpace(await client.db.read('session'))
