@@ -4,6 +4,8 @@ import { readyForOffline, writeNote } from './steps.ts'
 test.describe('searching', () => {
   test('finds as one types, by keyboard alone, and comes back to the same finds', async ({ page }) => {
     await page.goto('/')
+    // A page that is opened anew, as from what was painted beforehand, does not take the focus.
+    await expect(page.locator('.painted')).toHaveCount(0)
     await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Zoeken' }).click()
     await expect(page).toHaveTitle('Zoeken – Opstap')
     await expect(page.getByRole('searchbox')).toBeFocused()

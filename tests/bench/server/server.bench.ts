@@ -75,7 +75,9 @@ async function pushFor(network: Network, { cookies }: Serving, spaces: number, s
     Array.from({ length: SENDERS }, async () => {
       while (performance.now() - started < LOAD_MS) {
         const free = senders.splice(next++ % senders.length, 1)[0] ?? senders.shift()!
-        applied += (await sync(free.device, free.pusher)).applied
+        const { applied: taken } = await sync(free.device, free.pusher)
+        // Not before the wait: the others count meanwhile.
+        applied += taken
         senders.push(free)
       }
     }),
