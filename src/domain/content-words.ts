@@ -1,5 +1,5 @@
 /** What the codes of the content are called on screen. */
-import { sizeClasses, type FigureSubject, type Practice, type SizeClass, type Source, type SupportOffer, type Theme } from './content.ts'
+import type { FigureSubject, Practice, SizeClass, Source, SupportOffer, Theme } from './content.ts'
 import { sourceDocuments } from './source-documents.ts'
 
 export const themeWords: Record<Theme, string> = {
@@ -35,7 +35,7 @@ export const sizeClassWords: Record<SizeClass, string> = {
 const sizeClassShort: Record<SizeClass, string> = { rural: 'landelijk', small: 'klein', medium: 'middelgroot', city: 'stad' }
 
 /** `landelijk, klein`, for a short list. */
-export const sizesWords = (of: readonly SizeClass[]): string => (of.length === sizeClasses.length ? 'elke grootte' : of.map((size) => sizeClassShort[size]).join(', '))
+export const sizesWords = (of: readonly SizeClass[]): string => (of.length === Object.keys(sizeClassShort).length ? 'elke grootte' : of.map((size) => sizeClassShort[size]).join(', '))
 
 export const costWords: Record<Practice['cost'], string> = {
   low: 'Weinig geld nodig',

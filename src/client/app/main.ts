@@ -11,6 +11,7 @@ import { itemOf } from '../db/content.ts'
 import { OpstapDatabase } from '../db/database.ts'
 import { browserEnvironment } from '../sync/browser.ts'
 import { clientKey, createClient, type Client } from '../sync/client.ts'
+import { breath } from '../ui/breath.ts'
 import { definitionsKey, type Definition } from '../ui/definitions.ts'
 import { firstScreen } from '../ui/first-screen.ts'
 import { applyTheme } from '../ui/theme.ts'
@@ -50,9 +51,6 @@ async function start(): Promise<void> {
   const { afterStart } = await import('./after-start.ts')
   answers = afterStart(client, state, content)
 }
-
-/** Between two pieces of work the page answers to who already reads and scrolls it. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** What was painted beforehand stays until the app's own first screen is whole: it takes its place in one frame. */
 async function show(): Promise<void> {

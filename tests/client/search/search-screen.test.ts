@@ -128,7 +128,7 @@ describe("the person's own notes", () => {
     const stage = await open(device, '/zoeken')
     await stage.type('kwartelslag')
     await says(stage, 'Niets gevonden')
-    const read = vi.spyOn(client.db.searchParts, 'toArray')
+    const read = vi.spyOn(client.db.searchParts, 'toCollection')
     const id = await writeTitle(device, 'focus-kiezen', 'Verslag over de kwartelslag')
     await expectHit(stage, 'Eigen notitie: Kies één of twee thema\'s voor het eerste jaar')
     expect(stage.wrapper.get('.hit-text mark').text()).toBe('kwartelslag')
@@ -243,7 +243,7 @@ test('without the content it says so, and begins by itself when that is there', 
 
 test('who comes back finds the index still read', async () => {
   const device = await phone()
-  const read = vi.spyOn(device.client.db.searchParts, 'toArray')
+  const read = vi.spyOn(device.client.db.searchParts, 'toCollection')
   const stage = await open(device, '/zoeken?q=drempels')
   await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
   stage.wrapper.unmount()

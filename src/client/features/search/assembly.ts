@@ -1,10 +1,11 @@
 /** The parts of the search index that came with the shards of the pack, put together to the index that is searched in. */
 import { searchFields, type SearchFile, type SearchPart } from '../../../domain/search-index.ts'
+import { breath } from '../../ui/breath.ts'
 
 type Found = Record<string, Record<string, number>>
 
-/** Throws where no part brings the words that editors give (`synonyms`): then the content is not whole. */
-export function assemble(parts: readonly SearchPart[]): SearchFile {
+/** Rejects where no part brings the words that editors give (`synonyms`): then the content is not whole. */
+export async function assemble(parts: readonly SearchPart[]): Promise<SearchFile> {
   const synonyms = parts.find((part) => part.synonyms)?.synonyms
   if (!synonyms) throw new Error('the parts of the search index are not all there')
   const documents: string[] = []
@@ -16,6 +17,7 @@ export function assemble(parts: readonly SearchPart[]): SearchFile {
     if (part.documents) documents.push(...part.documents.split(' '))
     lengths.push(...part.lengths)
     for (const [at, word] of listOf(part.words).entries()) counts.set(word, (counts.get(word) ?? 0) + part.counts[at]!)
+    await breath()
   }
   const words = [...counts.keys()].sort()
   return { words: words.join(' '), counts: words.map((word) => counts.get(word)!), synonyms, index: indexOf(documents, lengths, found) }

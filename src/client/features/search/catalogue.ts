@@ -30,10 +30,14 @@ export function openCatalogue(db: OpstapDatabase, version: string): Promise<Cata
 }
 
 async function read(db: OpstapDatabase): Promise<Catalogue> {
-  const parts = await db.searchParts.toArray()
-  const engine = await createEngine(assemble(parts.map(({ part }) => JSON.parse(part) as SearchPart)), stemmer)
+  const parts: SearchPart[] = []
+  // Part by part, as everything here: typing goes on between them.
+  for (const shard of await db.searchParts.toCollection().primaryKeys()) {
+    const stored = await db.searchParts.get(shard)
+    if (stored) parts.push(JSON.parse(stored.part) as SearchPart)
+  }
+  const engine = await createEngine(await assemble(parts), stemmer)
   const items = new Map<string, Item>()
-  // Kind by kind: each read is short, and typing goes on between them.
   for (const kind of Object.keys(kinds) as ContentKind[]) for (const item of await itemsOf(db, kind)) items.set(item.id, item as Item)
   return { engine, highlighter: createHighlighter(engine.reader), items, towns: namedTowns(await itemsOf(db, 'municipality')) }
 }
