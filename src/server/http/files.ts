@@ -27,7 +27,8 @@ const suffixes = { br: '.br', gzip: '.gz' } as const
 const isHashed = (path: string) => path.startsWith('/assets/') || /^\/pack\/[a-z-]+\.[0-9a-f]{16}\.json$/.test(path)
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
-type Stored = { etag: string; size: number; encodings: ReadonlySet<'br' | 'gzip'> }
+/** `read`: each form of it that was asked for; all of the client together is a few MB. */
+type Stored = { etag: string; size: number; encodings: ReadonlySet<'br' | 'gzip'>; read: Map<string, Promise<Uint8Array<ArrayBuffer>>> }
 
 /** Answers a request for anything outside `/api`. `folder` is the built client. */
 export function fileServer(folder: string): (request: Request) => Promise<Response> {
@@ -35,12 +36,14 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
   const known = new Map<string, { mtimeMs: number; stored: Stored }>()
 
   async function lookUp(path: string): Promise<Stored | null> {
+    const before = known.get(path)
+    // Under this name nothing else comes, also when the folder makes room for a next build.
+    if (before && isHashed(path)) return before.stored
     const file = join(folder, path)
     const facts = await stat(file).catch(() => null)
     if (!facts?.isFile()) return null
-    const before = known.get(path)
     if (before?.mtimeMs === facts.mtimeMs && before.stored.size === facts.size) return before.stored
-    const stored: Stored = { etag: await etagOf(file), size: facts.size, encodings: await siblings(file, facts.mtimeMs) }
+    const stored: Stored = { etag: await etagOf(file), size: facts.size, encodings: await siblings(file, facts.mtimeMs), read: new Map() }
     known.set(path, { mtimeMs: facts.mtimeMs, stored })
     return stored
   }
@@ -59,9 +62,20 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
     if (ahead) headers.set('link', ahead)
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
     if (encoding) headers.set('content-encoding', encoding)
-    const bytes = await readFile(join(folder, path) + (encoding ? suffixes[encoding] : ''))
+    const bytes = await contentsOf(path + (encoding ? suffixes[encoding] : ''), stored)
     headers.set('content-length', String(bytes.byteLength))
-    return new Response(request.method === 'HEAD' ? null : new Uint8Array(bytes), { headers })
+    return new Response(request.method === 'HEAD' ? null : bytes, { headers })
+  }
+
+  function contentsOf(file: string, { read }: Stored): Promise<Uint8Array<ArrayBuffer>> {
+    let contents = read.get(file)
+    if (!contents) {
+      contents = readFile(join(folder, file)).then((bytes) => new Uint8Array(bytes))
+      read.set(file, contents)
+      // What could not be read now may be read later.
+      contents.catch(() => read.delete(file))
+    }
+    return contents
   }
 
   let first: { etag: string; link: string } | undefined
