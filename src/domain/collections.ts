@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { collection, insertOnly, lastWriter, text, type Collection, type Role } from './collection.ts'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
-import { MAX_TEXT } from './row.ts'
+import { MAX_LINE, MAX_TEXT } from './row.ts'
 import { Snapshot } from './snapshot.ts'
 
 /** Counts up with every change of a collection; travels with each mutation so that old ones can be upcast. */
@@ -88,7 +88,6 @@ const joinedIds = (least: number, most: number) =>
   z.string().check(z.maxLength(170), z.regex(new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*){${least - 1},${most - 1}}$`)))
 
 /** What is filled in under a question or a column: a line, a day, an option, a number, or whether an option is ticked. */
-export const MAX_LINE = 2_000
 const Answer = z.union([z.string().check(z.maxLength(MAX_LINE)), z.number(), z.boolean(), z.null()])
 const answers = { value: lastWriter(Answer), text: text() }
 

@@ -6,6 +6,8 @@ export const DELETED = 'deleted'
 
 /** The largest value of one long text, in characters. */
 export const MAX_TEXT = 20_000
+/** The largest value of one line, in characters. */
+export const MAX_LINE = 2_000
 
 /** A row as stored and sent: values, and per unit (field or linked group) the stamp and the person of the last write. */
 export type Row = {

@@ -12,13 +12,13 @@ import type { LocalRow, OpstapDatabase } from './database.ts'
 /** A row as screens read it: its values typed, deleted ones left out. */
 export type Read<H extends Handle> = Omit<LocalRow, 'values'> & { values: ValuesOf<DefinitionOf<H>> }
 
-const nameOf = (handle: Handle): string => (typeof handle === 'string' ? handle : handle.name)
+export const collectionNameOf = (handle: Handle): string => (typeof handle === 'string' ? handle : handle.name)
 
 /** How a row is found by the value of an indexed field. */
 export const keyFor = (space: SpaceId, collection: string, field: string, value: unknown) => `${space}|${collection}.${field}|${String(value)}`
 
 export async function rowOf<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, id: string): Promise<Read<H> | undefined> {
-  const row = await db.rows.get([space, nameOf(collection), id])
+  const row = await db.rows.get([space, collectionNameOf(collection), id])
   return row && !isDeleted(row) ? (row as Read<H>) : undefined
 }
 
@@ -29,20 +29,20 @@ export function selectRows(db: OpstapDatabase, ...prefix: [space: SpaceId, colle
 
 /** All rows of a collection in a space, in the order of their ids. */
 export async function rowsOf<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H): Promise<Read<H>[]> {
-  const rows = await selectRows(db, space, nameOf(collection)).toArray()
+  const rows = await selectRows(db, space, collectionNameOf(collection)).toArray()
   return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }
 
 /** The rows of which the id begins so, in the order of their ids. */
 export async function rowsStarting<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, start: string): Promise<Read<H>[]> {
-  const name = nameOf(collection)
+  const name = collectionNameOf(collection)
   const rows = await db.rows.where('[space+collection+id]').between([space, name, start], [space, name, `${start}\uffff`]).toArray()
   return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }
 
 /** The rows with these ids that exist, by id; costs as much as there are ids, however large the store. */
 export async function rowsNamed<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, ids: readonly string[]): Promise<Map<string, Read<H>>> {
-  const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, nameOf(collection), id]))
+  const rows = await db.rows.bulkGet(ids.map((id): [string, string, string] => [space, collectionNameOf(collection), id]))
   return new Map(rows.filter((row) => row && !isDeleted(row)).map((row) => [row!.id, row as Read<H>]))
 }
 
@@ -54,6 +54,6 @@ export async function rowsWith<H extends Handle>(
   field: DefinitionOf<H>['indexes'][number],
   value: string,
 ): Promise<Read<H>[]> {
-  const rows = await db.rows.where('keys').equals(keyFor(space, nameOf(collection), field, value)).toArray()
+  const rows = await db.rows.where('keys').equals(keyFor(space, collectionNameOf(collection), field, value)).toArray()
   return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }

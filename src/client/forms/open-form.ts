@@ -1,9 +1,10 @@
 /** A form that is data, open on the screen: what its fields share, and what one does with the rows of its tables. */
 import type { ComputedRef, InjectionKey } from 'vue'
-import type { Collection } from '../../domain/collection.ts'
+import type { Handle } from '../../domain/collections.ts'
 import { orderAtEnd, ordersAfterMove, tableRowId, tableStart, type Answers } from '../../domain/filled-worksheets.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import type { Client } from '../sync/client.ts'
+import { dossierOf } from '../sync/identity.ts'
 import type { Written } from '../sync/mutate.ts'
 import { newRowId } from '../sync/new-row-id.ts'
 
@@ -16,8 +17,8 @@ export type OpenForm = {
   client: Client
   /** The rows of all its tables, in their order. */
   rows: ComputedRef<readonly TableRow[]>
-  /** The collection of those rows, and their space where that is not the one the collection belongs in. */
-  kept: { collection: Collection<any>; into?: SpaceId }
+  /** The collection of those rows, and their space where that is not the dossier's. */
+  kept: { collection: Handle; into?: SpaceId }
   /** There is an action plan to take rows along to. */
   plan: boolean
 }
@@ -25,7 +26,7 @@ export const openFormKey: InjectionKey<OpenForm> = Symbol('open form')
 
 export const rowsOfTable = (rows: readonly TableRow[], sheet: string, question: string): TableRow[] => rows.filter(({ id }) => id.startsWith(tableStart(sheet, question)))
 
-export const spaceOfRows = async ({ client, kept }: OpenForm): Promise<SpaceId> => kept.into ?? client.spaceOf(kept.collection)
+export const spaceOfRows = async ({ client, kept }: OpenForm): Promise<SpaceId> => kept.into ?? dossierOf(client.db)
 
 const write = ({ client, kept }: OpenForm, row: string, set: Answering): Promise<Written> => client.write(kept.collection, row, set, kept.into)
 

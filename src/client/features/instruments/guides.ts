@@ -1,6 +1,5 @@
 /** What the screens of the guides read from the device's store. */
 import { computed, inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
-import { bookmark, filledWorksheet, guideUse, position, worksheetRow } from '../../../domain/collections.ts'
 import { guideStart, inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
 import { itemOf, itemsNamed, itemsOf, type Stored } from '../../db/content.ts'
 import type { OpstapDatabase, StoredItem } from '../../db/database.ts'
@@ -8,6 +7,7 @@ import { live } from '../../db/live.ts'
 import { rowsOf, rowsStarting, type Read } from '../../db/rows.ts'
 import type { TableRow } from '../../forms/open-form.ts'
 import { clientKey, type Client } from '../../sync/client.ts'
+import { dossierOf, ownSpace } from '../../sync/identity.ts'
 import { readersOf } from '../../sync/readers.ts'
 import { useObservable } from '../../ui/useObservable.ts'
 
@@ -44,22 +44,23 @@ async function readLinked(db: OpstapDatabase, { id, links }: Guide): Promise<Sto
 }
 
 /** What people did with guides: the team's use of them, and this person's places and bookmarks. */
-export type GuideMarks = { uses: Read<typeof guideUse>[]; places: Read<typeof position>[]; bookmarks: Read<typeof bookmark>[] }
+export type GuideMarks = { uses: Read<'guideUse'>[]; places: Read<'position'>[]; bookmarks: Read<'bookmark'>[] }
 
 export async function readMarks(client: Client): Promise<GuideMarks> {
   const { db } = client
-  const own = await client.spaceOf(bookmark)
-  const [uses, places, bookmarks] = await Promise.all([rowsOf(db, await client.spaceOf(guideUse), guideUse), rowsOf(db, own, position), rowsOf(db, own, bookmark)])
+  const own = ownSpace(await db.read('session'))
+  const [uses, places, bookmarks] = await Promise.all([rowsOf(db, await dossierOf(db), 'guideUse'), rowsOf(db, own, 'position'), rowsOf(db, own, 'bookmark')])
   return { uses, places, bookmarks }
 }
 
 /** Everything this team filled in with one guide. */
 export type GuideWork = { sheets: ReadonlyMap<string, Answers>; rows: readonly TableRow[] }
 
-export async function readWork(client: Client, guide: string): Promise<GuideWork> {
+export async function readWork({ db }: Client, guide: string): Promise<GuideWork> {
   const start = guideStart(guide)
-  const sheets = await rowsStarting(client.db, await client.spaceOf(filledWorksheet), filledWorksheet, start)
-  const rows = await rowsStarting(client.db, await client.spaceOf(worksheetRow), worksheetRow, start)
+  const dossier = await dossierOf(db)
+  const sheets = await rowsStarting(db, dossier, 'filledWorksheet', start)
+  const rows = await rowsStarting(db, dossier, 'worksheetRow', start)
   return {
     sheets: new Map(sheets.map(({ id, values }) => [id, values as Answers])),
     rows: inOrder(rows.map(({ id, values }) => ({ id, order: values.order ?? 0, answers: values as Answers }))),

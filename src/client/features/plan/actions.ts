@@ -1,8 +1,8 @@
 /** Everything a person does in the action plan. Each action resolves after the device's store committed, or says why it did not. */
-import { MAX_LINE, MAX_TITLE, planAction, planGoal } from '../../../domain/collections.ts'
+import { MAX_TITLE, planAction, planGoal } from '../../../domain/collections.ts'
 import { goalCalled, type PlanAction, type PlanGoal, type Suggestion } from '../../../domain/action-plan.ts'
 import { orderAtEnd, ordersAfterMove } from '../../../domain/filled-worksheets.ts'
-import { isDeleted } from '../../../domain/row.ts'
+import { isDeleted, MAX_LINE } from '../../../domain/row.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { newRowId } from '../../sync/new-row-id.ts'
