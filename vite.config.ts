@@ -121,7 +121,7 @@ export default defineConfig({
         globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
         // The content comes into the device's database, shard by shard as it changes: an update of it is no new app. Of what is
         // painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
-        globIgnores: ['screenshots/**', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*', 'assets/painted-!(starten|start)-*.css'],
+        globIgnores: ['screenshots/**', 'plain-page.css', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*', 'assets/painted-!(starten|start)-*.css'],
         // These carry their hash in their name; the rest gets a revision.
         dontCacheBustURLsMatching: /^assets\//,
       },

@@ -35,10 +35,19 @@ export const calendarFile = (event: DayEvent): string =>
   ])
 
 /** A meeting at an hour; moments in ms since 1970. */
-export type MeetingEvent = Pick<DayEvent, 'uid' | 'sequence' | 'title' | 'description' | 'made'> & { start: number; end: number; place?: string | undefined }
+export type MeetingEvent = Pick<DayEvent, 'uid' | 'sequence' | 'title' | 'description' | 'made'> & {
+  start: number
+  end: number
+  place?: string | undefined
+  /** Whoever has it in the calendar is free all the same. */
+  free?: true
+}
 
-/** Reminds a day before. The hours are those of the clocks here, also where the phone is elsewhere. */
-export const meetingsFile = (meetings: readonly MeetingEvent[]): string =>
+/**
+ * Reminds a day before. The hours are those of the clocks here, also where the phone is elsewhere. `followed`: the name under
+ * which a calendar that comes back for the file shows it.
+ */
+export const meetingsFile = (meetings: readonly MeetingEvent[], followed?: string): string =>
   calendar(
     meetings.flatMap((meeting) => [
       ...beginning(meeting),
@@ -46,14 +55,18 @@ export const meetingsFile = (meetings: readonly MeetingEvent[]): string =>
       `DTEND;TZID=Europe/Brussels:${localTime(meeting.end)}`,
       ...wording(meeting),
       ...(meeting.place ? [`LOCATION:${escape(meeting.place)}`] : []),
+      ...(meeting.free ? ['TRANSP:TRANSPARENT'] : []),
       ...alarm(meeting.title, '-P1D'),
     ]),
-    brussels,
+    [...(followed === undefined ? [] : following(followed)), ...brussels],
   )
 
-/** `events`: the lines of each, from BEGIN to its alarm. */
-function calendar(events: readonly string[], zone: readonly string[] = []): string {
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Opstap//Opstap//NL', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ...zone, ...events, 'END:VCALENDAR']
+/** RFC 7986, and before them the names that older calendars know. */
+const following = (name: string) => [`X-WR-CALNAME:${escape(name)}`, 'X-PUBLISHED-TTL:PT4H', `NAME:${escape(name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT4H']
+
+/** `events`: the lines of each, from BEGIN to its alarm. `before`: what goes before them. */
+function calendar(events: readonly string[], before: readonly string[] = []): string {
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Opstap//Opstap//NL', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ...before, ...events, 'END:VCALENDAR']
   return lines.map((line) => `${fold(line)}\r\n`).join('')
 }
 

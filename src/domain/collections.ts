@@ -356,6 +356,22 @@ export const extension = collection({
   fields: { due: lastWriter(z.nullable(Moment), { quiet: true }) },
 })
 
+/** Up to when a person read what came in a lab. Row id = the lab for its announcements, lab and assignment for the feedback on one. */
+export const labRead = collection({
+  name: 'labRead',
+  lives: ['person'],
+  id: joinedIds(1, 2),
+  fields: { at: lastWriter(Moment, { quiet: true }) },
+})
+
+/** Whether a person wants mail of this kind; without a row: yes. The link in a mail writes it too, through the server. */
+export const mailChoice = collection({
+  name: 'mailChoice',
+  lives: ['person'],
+  id: z.literal('labs'),
+  fields: { wanted: lastWriter(z.boolean(), { quiet: true }) },
+})
+
 /** The people of a team. Written by the server from the accounts. Row id = person id. */
 export const member = collection({
   name: 'member',
@@ -489,6 +505,8 @@ const learningLabs = {
   feedback,
   message,
   extension,
+  labRead,
+  mailChoice,
 } as const
 export const collections = { taskProgress, evidence, practiceUse, guideUse, filledWorksheet, worksheetRow, scanRound, pathOrder, planGoal, planAction, position, bookmark, member, ...helpdesk, ...learningLabs, conflict } as const
 export type CollectionName = keyof typeof collections

@@ -7,6 +7,7 @@ import { admit } from './accounts/membership.ts'
 import { municipalityOfOrganisation, type Municipalities } from './accounts/municipalities.ts'
 import { grantRoles } from './accounts/roles.ts'
 import type { Config } from './config.ts'
+import { noLabContent, type LabContent } from './content.ts'
 import type { Database } from './db/database.ts'
 import { readEpoch } from './db/epoch.ts'
 import { notify } from './db/relay.ts'
@@ -23,6 +24,8 @@ export type Parts = {
   database: Database
   mail: Mail
   municipalities: Municipalities
+  /** Left out: no labs are known by their words. */
+  labContent?: LabContent
   client: string | null
   log: Log
   now?: () => number
@@ -37,7 +40,7 @@ export type Composed = ServerPort & {
   stop: () => void
 }
 
-export async function compose({ config, version, database, mail, municipalities, client, log, now = Date.now }: Parts): Promise<Composed> {
+export async function compose({ config, version, database, mail, municipalities, labContent = noLabContent, client, log, now = Date.now }: Parts): Promise<Composed> {
   const { db, engine } = database
   const metrics = createMetrics()
   const pokes = createPokes()
@@ -50,7 +53,7 @@ export async function compose({ config, version, database, mail, municipalities,
   const streams = new Set<() => void>()
   metrics.gauge('opstap_event_streams', () => streams.size)
   metrics.gauge('process_resident_memory_bytes', () => process.memoryUsage.rss())
-  const port = { config, version, db, engine, epoch: await readEpoch(db), now, postbox, codes, pokes, accessChanges, municipalities, client, log, metrics, syncs: createPace(now), streams }
+  const port = { config, version, db, engine, epoch: await readEpoch(db), now, mail, postbox, codes, pokes, accessChanges, municipalities, labContent, client, log, metrics, syncs: createPace(now), streams }
   const auth = createAuth({
     db,
     config,

@@ -9,10 +9,11 @@ import { mailOf } from './accounts/mail.ts'
 import { writeAllMembers } from './accounts/membership.ts'
 import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
+import { mailTeams } from './labs/lab-mail.ts'
 import { writeAllLabs } from './labs/labs.ts'
 import { compose, type Composed } from './compose.ts'
 import { readConfig, StartProblem } from './config.ts'
-import { readMunicipalities } from './content.ts'
+import { readLabContent, readMunicipalities } from './content.ts'
 import type { Database } from './db/database.ts'
 import { EPOCH_CHANNEL } from './db/epoch.ts'
 import { openDatabase } from './db/open.ts'
@@ -26,7 +27,8 @@ import { keptSecret } from './secret.ts'
 import { POKE_CHANNEL } from './sync/pokes.ts'
 import { emptyTrash } from './sync/trash.ts'
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** What still runs so long after a stop was asked is cut off. */
 const STOP_MS = 8_000
@@ -46,18 +48,20 @@ async function serve(): Promise<void> {
     throw error
   })
   const config = { ...parsed, secret: parsed.secret ?? keptSecret(parsed.dataDir) }
-  const port = await compose({ config, version: versionOf(), database, mail: mailOf(config), municipalities: municipalities ?? new Map(), client, log })
+  const port = await compose({ config, version: versionOf(), database, mail: mailOf(config), municipalities: municipalities ?? new Map(), labContent: readLabContent(client), client, log })
   const stopRelay = await relay(database, port)
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
   await writeAllLabs(port)
   await registerQuestions(port)
   const stopCleaning = clean(port, log)
+  const stopMailing = keepMailing(port, log)
   const answer = getRequestListener(createApp(port).fetch)
   listening.answerWith((request, response) => void answer(request, response))
   stopOnFault(log, config.production)
   stopOnSignal(listening, port, async () => {
     stopCleaning()
+    await stopMailing()
     await stopRelay()
     await database.close()
   })
@@ -87,6 +91,22 @@ function clean(port: Composed, log: Log): () => void {
   // Also on a server that is started every morning.
   guarded(tidy)()
   return () => timers.forEach(clearInterval)
+}
+
+/** One round at a time; the returned function waits for the one that runs. */
+function keepMailing(port: Composed, log: Log): () => Promise<void> {
+  let round: Promise<void> | undefined
+  const begin = () => {
+    round ??= mailTeams(port)
+      .catch((error: unknown) => log.error('fault', faultFacts(error)))
+      .finally(() => (round = undefined))
+  }
+  const timer = setInterval(begin, MINUTE_MS)
+  begin()
+  return async () => {
+    clearInterval(timer)
+    await round
+  }
 }
 
 /** After a fault that nothing caught the state is unknown: end, and let the next start put things right. */

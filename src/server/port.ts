@@ -3,9 +3,10 @@ import type { Kysely } from 'kysely'
 import type { AccessChanges } from './accounts/access-changes.ts'
 import type { Auth } from './accounts/auth.ts'
 import type { Codes } from './accounts/codes.ts'
-import type { Postbox } from './accounts/mail.ts'
+import type { Mail, Postbox } from './accounts/mail.ts'
 import type { Municipalities } from './accounts/municipalities.ts'
 import type { Config } from './config.ts'
+import type { LabContent } from './content.ts'
 import type { Engine } from './db/database.ts'
 import type { Tables } from './db/tables.ts'
 import type { Log } from './http/log.ts'
@@ -23,11 +24,14 @@ export type ServerPort = {
   /** ms since 1970. */
   now: () => number
   auth: Auth
+  /** For letters of which the sender must know whether they went. */
+  mail: Mail
   postbox: Postbox
   codes: Codes
   pokes: Pokes
   accessChanges: AccessChanges
   municipalities: Municipalities
+  labContent: LabContent
   /** The folder of the built client; null when another server gives it (development). */
   client: string | null
   log: Log

@@ -30,6 +30,8 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   feedback: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Goed zo.' } },
   message: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Mag het ook later?' } },
   extension: { row: 'persona', set: { due: null } },
+  labRead: { row: 'labvanvlaand--persona', set: { at: '2026-11-21T09:00:00.000Z' } },
+  mailChoice: { row: 'labs', set: { wanted: false } },
   question: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { type: 'advice', theme: 'gender', text: 'Hoe begin je?', context: { path: '/starten/x', title: 'X' }, mail: true } },
   questionMessage: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { question: '0190b6a2-7c1e-7abc-8def-0123456789ac' } },
   questionRegistration: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { receivedAt: '2026-11-21T09:00:00.000Z' } },

@@ -8,6 +8,7 @@ import { municipalitiesOf } from '../../src/server/accounts/municipalities.ts'
 import { createApp } from '../../src/server/app.ts'
 import { compose } from '../../src/server/compose.ts'
 import { readConfig } from '../../src/server/config.ts'
+import type { LabContent } from '../../src/server/content.ts'
 import { createLog } from '../../src/server/http/log.ts'
 import type { TestDatabase, TestEngine } from './database.ts'
 import { engines } from './database.ts'
@@ -17,6 +18,28 @@ export const testMunicipalities = municipalitiesOf([
   { nis: '31042', name: 'Zuienkerke', ovo: 'OVO002294' },
   { nis: '31004', name: 'Blankenberge', ovo: 'OVO002022' },
 ])
+
+/** Of the labs that are built in, one session and three assignments. */
+export const testLabContent: LabContent = {
+  templates: new Map([
+    [
+      'leerlabo-genderbeleid',
+      {
+        id: 'leerlabo-genderbeleid',
+        title: 'Leerlabo lokaal genderbeleid',
+        sessions: [
+          { id: 'start', title: 'Waar staan we?', phase: 'insight', gathering: 'online', minutes: 120, goal: 'Elkaar kennen.', agenda: ['Welkom', 'Vragen'], preparation: ['Lees dit.'], assignments: ['onze-vertrekpositie'] },
+          { id: 'mens', title: 'Eén mens', phase: 'definition', gathering: 'inPerson', minutes: 180, goal: 'Kiezen.', agenda: ['Delen', 'Kiezen'], preparation: ['Breng dit mee.'], assignments: ['persona', 'reis'] },
+        ],
+      },
+    ],
+  ]),
+  assignments: new Map([
+    ['onze-vertrekpositie', { id: 'onze-vertrekpositie', title: 'Waar staan we?' }],
+    ['persona', { id: 'persona', title: 'Maak één mens' }],
+    ['reis', { id: 'reis', title: 'Teken de weg' }],
+  ]),
+}
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
@@ -29,12 +52,14 @@ type Options = {
   env?: Record<string, string>
   /** The folder of a built client. */
   client?: string
+  /** Instead of keeping the letters; rejects as a mail server does. */
+  send?: (letter: Letter) => Promise<void>
 }
 
 /** What production needs at the least. */
 export const productionEnv = { NODE_ENV: 'production', SECRET: 'a-secret-of-the-tests-that-is-long-enough', PUBLIC_URL: 'https://opstap.example', SMTP_URL: 'smtp://localhost:1' }
 
-export async function startTestServer({ engine = engines[0]!, database, now = () => Date.now(), env = {}, client }: Options = {}) {
+export async function startTestServer({ engine = engines[0]!, database, now = () => Date.now(), env = {}, client, send }: Options = {}) {
   const opened = database ?? (await engine.open())
   const dataDir = mkdtempSync(join(tmpdir(), 'opstap-test-'))
   const letters: Letter[] = []
@@ -44,8 +69,14 @@ export async function startTestServer({ engine = engines[0]!, database, now = ()
     config: { ...config, secret: config.secret ?? productionEnv.SECRET },
     version: '0.0.0-test',
     database: { db: opened.db, engine: opened.connectionString === null ? 'pglite' : 'postgresql', connectionString: opened.connectionString, close: opened.close },
-    mail: { send: async (letter) => void letters.push(letter) },
+    mail: {
+      async send(letter) {
+        await send?.(letter)
+        letters.push(letter)
+      },
+    },
     municipalities: testMunicipalities,
+    labContent: testLabContent,
     client: client ?? null,
     log: createLog('info', (line) => lines.push(line), now),
     now,

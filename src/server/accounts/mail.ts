@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
 
-export type Letter = { to: string; subject: string; text: string; html: string }
+export type Letter = {
+  to: string
+  subject: string
+  text: string
+  html: string
+  headers?: Record<string, string>
+  /** Given where a letter may be offered again: a mail server that has it knows it by this. */
+  messageId?: string
+}
 
 /** Resolves when the mail server took the letter; rejects when it did not. */
 export type Mail = { send(letter: Letter): Promise<void> }

@@ -7,6 +7,7 @@ import { refused, signed } from '../http/route.ts'
 import { copyCookies } from '../http/session.ts'
 import type { Tables } from '../db/tables.ts'
 import type { ServerPort } from '../port.ts'
+import { calendarAddress } from '../labs/calendar-address.ts'
 import { writeAsServer } from '../sync/server-write.ts'
 import { dismiss } from './membership.ts'
 import { codeIdentifier } from './sign-in.ts'
@@ -21,6 +22,10 @@ const AccountData = z.object({
   requests: z.array(z.object({ nis: z.string(), status: z.string(), at: z.string() })),
   invitations: z.array(z.object({ team: z.string(), email: z.string(), status: z.string(), until: z.string() })),
   sessions: z.array(z.object({ since: z.string(), until: z.string(), browser: z.nullable(z.string()) })),
+  /** Where a calendar follows a lab; the address is a secret of its own. */
+  calendars: z.array(z.object({ lab: z.string(), address: z.string(), since: z.string() })),
+  /** What was noted to mail about labs, and when it went out. */
+  labMails: z.array(z.object({ lab: z.string(), kind: z.string(), noted: z.string(), sent: z.nullable(z.string()) })),
   /** Rows of the person's own space. */
   own: z.array(z.object({ collection: z.string(), id: z.string(), values: z.record(z.string(), z.unknown()) })),
   /** Every change that this person sent, in any space; `contents` is null where it was emptied with the trash. */
@@ -38,7 +43,7 @@ export const accountDataRoute = signed({
   handle: ({ port, person }) => dataOf(port, person.id),
 })
 
-async function dataOf({ db }: ServerPort, person: PersonId): Promise<AccountData> {
+async function dataOf({ db, config }: ServerPort, person: PersonId): Promise<AccountData> {
   const user = await db.selectFrom('user').selectAll().where('id', '=', person).executeTakeFirstOrThrow()
   const roles = await db.selectFrom('person_role').select('role').where('person', '=', person).orderBy('role').execute()
   const teams = await db.selectFrom('member').innerJoin('organization', 'organization.id', 'member.organizationId').select(['slug', 'name', 'role', 'member.createdAt']).where('userId', '=', person).execute()
@@ -46,6 +51,8 @@ async function dataOf({ db }: ServerPort, person: PersonId): Promise<AccountData
   const invitations = await db.selectFrom('invitation').innerJoin('organization', 'organization.id', 'invitation.organizationId').select(['name', 'email', 'status', 'expiresAt'])
     .where((either) => either.or([either('inviterId', '=', person), either('email', '=', user.email)])).orderBy('expiresAt').execute()
   const sessions = await db.selectFrom('session').select(['createdAt', 'expiresAt', 'userAgent']).where('userId', '=', person).orderBy('createdAt').execute()
+  const calendars = await db.selectFrom('lab_calendar').selectAll().where('person', '=', person).orderBy('made_at').execute()
+  const labMails = await db.selectFrom('lab_notice').leftJoin('lab_mail', 'lab_mail.id', 'lab_notice.mail').select(['lab', 'kind', 'found_at', 'sent_at']).where('lab_notice.person', '=', person).orderBy('found_at').execute()
   const own = await db.selectFrom('sync_row').select(['collection', 'id', 'row_values']).where('space', '=', personSpace(person)).orderBy('seq').execute()
   const changes = await db.selectFrom('sync_mutation').select(['received_at', 'space', 'collection', 'row', 'status', 'payload']).where('person', '=', person).orderBy('received_at').execute()
   return {
@@ -55,6 +62,8 @@ async function dataOf({ db }: ServerPort, person: PersonId): Promise<AccountData
     requests: requests.map(({ nis, status, asked_at }) => ({ nis, status, at: iso(asked_at) })),
     invitations: invitations.map(({ name, email, status, expiresAt }) => ({ team: name, email, status, until: iso(expiresAt) })),
     sessions: sessions.map(({ createdAt, expiresAt, userAgent }) => ({ since: iso(createdAt), until: iso(expiresAt), browser: userAgent })),
+    calendars: calendars.map(({ lab, token, made_at }) => ({ lab, address: calendarAddress(config, lab, token), since: iso(made_at) })),
+    labMails: labMails.map(({ lab, kind, found_at, sent_at }) => ({ lab, kind, noted: iso(found_at), sent: sent_at === null ? null : iso(sent_at) })),
     own: own.map(({ collection, id, row_values }) => ({ collection, id, values: JSON.parse(row_values) as Record<string, unknown> })),
     changes: changes.map(({ received_at, payload, ...change }) => ({ at: iso(received_at), ...change, contents: payload === '' ? null : (JSON.parse(payload) as unknown) })),
   }

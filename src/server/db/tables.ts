@@ -91,6 +91,12 @@ export type Tables = {
   lab_facilitator: { lab: string; person: string }
   /** `left_at`: ms since 1970; null for a team that takes part. */
   lab_team: { lab: string; team: string; joined_at: number; left_at: number | null }
+  /** Who is told of what in a lab. `item`: the row or the assignment; `mail`: null while it waits for one, empty for what is never mailed. Times in ms since 1970. */
+  lab_notice: { person: string; about: string; kind: 'feedback' | 'announcement' | 'date'; lab: string; team: string; item: string; found_at: number; mail: string | null }
+  /** `next_try`: null for one that is on its way, was sent or given up. */
+  lab_mail: { id: string; person: string; made_at: number; tries: Generated<number>; next_try: number | null; sent_at: number | null }
+  /** The secret address under which a person's calendar asks for a lab. */
+  lab_calendar: { lab: string; person: string; token: string; made_at: number }
   /** Own counters of attempts, shared by all processes; `since` is the start of the window, ms since 1970. */
   attempt: { key: string; count: number; since: number }
 }
@@ -99,6 +105,6 @@ export type Tables = {
 const named = {
   sync_space: true, sync_row: true, sync_mutation: true, sync_client: true, sync_meta: true,
   user: true, session: true, account: true, verification: true, organization: true, member: true, invitation: true, rateLimit: true,
-  person_role: true, join_request: true, attempt: true, lab: true, lab_facilitator: true, lab_team: true,
+  person_role: true, join_request: true, attempt: true, lab: true, lab_facilitator: true, lab_team: true, lab_notice: true, lab_mail: true, lab_calendar: true,
 } satisfies Record<keyof Tables, true>
 export const tableNames = Object.keys(named) as (keyof Tables)[]

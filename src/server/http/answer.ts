@@ -1,4 +1,4 @@
-/** Answers in JSON, compressed when that pays. */
+/** Answers in JSON, compressed when that pays; and the few plain pages that the server shows itself. */
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { problem, problems, type Problem, type ProblemCode } from '../../protocol/problem.ts'
@@ -37,4 +37,10 @@ export function problemAnswer(given: Problem | ProblemCode, headers = new Header
   headers.set('content-type', 'application/json; charset=utf-8')
   headers.set('cache-control', 'no-store')
   return new Response(JSON.stringify(told), { status: problems[told.code].status, headers })
+}
+
+/** A page for who comes from a mail, without the app. `body`: our own markup, nothing that anybody typed. */
+export function pageAnswer(title: string, body: string, status = 200): Response {
+  const html = `<!doctype html><html lang="nl-BE"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${title} – Opstap</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/plain-page.css"></head><body><main><p><a href="/">Opstap</a></p><h1>${title}</h1>${body}</main></body></html>`
+  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } })
 }

@@ -3,7 +3,9 @@ import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
 import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
+import { calendarAddressRoute, calendarRoute } from '../labs/calendar-routes.ts'
 import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
+import { offPageRoute, offRoute } from '../labs/mail-choice.ts'
 import { photoRoute } from '../photos/photo-route.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { historyRoute } from './history.ts'
@@ -37,6 +39,10 @@ export const routes: readonly Route[] = [
   makeLabRoute,
   inviteTeamRoute,
   takeTeamOutRoute,
+  calendarAddressRoute,
+  calendarRoute,
+  offPageRoute,
+  offRoute,
   photoRoute,
   healthRoute,
   readyRoute,

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../domain/snapshot.ts'
 import { entrySpace, labSpace } from '../../domain/spaces.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
+import { tellNothing } from './lab-notices.ts'
 import { invite, makeLab } from './labs.ts'
 
 const DAY = 86_400_000
@@ -104,4 +105,6 @@ export async function demonstrateLab(port: ServerPort, municipalities: { nis: st
     { space: entrySpace(DEMONSTRATION_LAB, second!), collection: 'submission', row: late, set: { assignment: 'stakeholderkaart', snapshot: stakeholders, from: 'An Verhelst', arrivedAt: new Date(now - 15 * DAY).toISOString() }, at: now - 15 * DAY, person: 'demo-zuienkerke' },
   ]
   await writeAsServer(port, changes)
+  // Also no mail of what comes in the first day: who opens the demonstration did nothing yet.
+  await tellNothing(port.db, now + DAY)
 }

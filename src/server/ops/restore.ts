@@ -11,20 +11,23 @@ import { EPOCH_CHANNEL, raiseEpoch } from '../db/epoch.ts'
 import { migrations } from '../db/migrate.ts'
 import { notify } from '../db/relay.ts'
 import { tableNames, type Tables } from '../db/tables.ts'
+import { tellNothing } from '../labs/lab-notices.ts'
 import { Block, Ending, Heading } from './dump-format.ts'
 
 /**
  * Returns the number of rows. The file is read to its end before anything is touched. The history on the server is another
- * one afterwards, so the epoch is raised and devices send their recent work again.
+ * one afterwards, so the epoch is raised and devices send their recent work again. Mails that the backup still meant to send
+ * have gone out since. `now`: ms since 1970.
  */
-export async function restore(database: Database, file: string): Promise<number> {
+export async function restore(database: Database, file: string, now = Date.now()): Promise<number> {
   const { heading, tables, rows } = await inspect(file)
   await database.db.transaction().execute(async (trx) => {
     await rebuild(trx, heading.migration)
     for (const table of inOrder(tables, await dependencies(trx)))
       for await (const entry of entries(file)) if ('table' in entry && entry.table === table) await insert(trx, entry)
     await toLatest(trx)
-    await raiseEpoch(trx)
+    await raiseEpoch(trx, now)
+    await tellNothing(trx, now)
   })
   await notify(database, EPOCH_CHANNEL, '')
   return rows

@@ -1,9 +1,9 @@
 /** What the screens of the labs read from the device's store. */
 import { inject } from 'vue'
 import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, submission, submissionReview } from '../../../domain/collections.ts'
-import { momentOf } from '../../../domain/clock.ts'
 import { inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
-import type { LabSession } from '../../../domain/lab-sessions.ts'
+import { datedSession, type DatedSession } from '../../../domain/lab-calendar.ts'
+import { begunIn as begunOf, holdsAnswer, writtenAt as stampOf } from '../../../domain/lab-news.ts'
 import { latestFirst, type Released, type Sent } from '../../../domain/labs.ts'
 import type { Snapshot } from '../../../domain/snapshot.ts'
 import type { SessionView } from '../../../domain/session.ts'
@@ -20,8 +20,6 @@ export type Template = Stored<'labTemplate'>
 export type Assignment = Stored<'assignment'>
 type Place = NonNullable<SessionView['labs']>[number]
 
-/** A session of the template with the date that this lab gave it; `changed` counts up with every change of it. */
-export type DatedSession = LabSession & { at: number | null; place: string | null; changed: number }
 export type LabTeam = { id: string; name: string; nis: string; left: boolean }
 
 export type Lab = {
@@ -51,8 +49,6 @@ async function isThere(db: OpstapDatabase): Promise<boolean> {
   const pack = await db.read('pack')
   return pack !== undefined && (pack.version !== '' || 'labs' in pack.shards)
 }
-
-const stampOf = (row: Read<any>, field: string): number => (row.stamps[field] ? momentOf(row.stamps[field]).ms : 0)
 
 export const templatesOf = (db: OpstapDatabase): Promise<Template[]> => itemsOf(db, 'labTemplate')
 
@@ -93,11 +89,6 @@ export async function readLab(db: OpstapDatabase, id: string, as?: Place['role']
     dates: new Map(dates.flatMap(({ id: assignment, values }) => (values.due ? [[assignment, values.due]] : []))),
     announcements: announcements.map((each) => ({ id: each.id, text: each.values.text ?? '', from: each.values.from ?? '', at: stampOf(each, 'text') })).sort((a, b) => b.at - a.at),
   }
-}
-
-function datedSession(session: LabSession, row: Read<typeof labSession> | undefined): DatedSession {
-  const at = row?.values.at ? Date.parse(row.values.at) : null
-  return { ...session, at, place: row?.values.place?.trim() || null, changed: row ? Math.max(stampOf(row, 'at'), stampOf(row, 'place')) : 0 }
 }
 
 /** The own team with which someone takes part. */
@@ -179,14 +170,10 @@ export async function readDraft(db: OpstapDatabase, id: string, team: string, as
 /** The assignments of which the draft holds something, of one lab. */
 export async function begunIn(db: OpstapDatabase, id: string, team: string): Promise<ReadonlySet<string>> {
   const found = await Promise.all([assignmentAnswer, assignmentRow].map((kind) => rowsStarting(db, teamSpace(team), kind, `${id}--`)))
-  return new Set(found.flat().filter(({ values }) => holdsAnswer(values as Answers)).map((row) => row.id.split('--')[1]!))
+  return begunOf(found.flat(), id)
 }
 
-/** There is something in it: a text, a choice, a tick. */
-const holdsAnswer = (answers: Answers): boolean => Object.entries(answers).some(([field, value]) => field.includes('.') && isAnswer(value))
 export const isBegun = ({ answers, rows }: Draft): boolean => holdsAnswer(answers) || rows.some((row) => holdsAnswer(row.answers))
-
-const isAnswer = (value: unknown): boolean => (typeof value === 'object' && value !== null ? Boolean((value as { t?: string }).t?.trim()) : value !== null && value !== '' && value !== false)
 
 /** The feedback that is being written on one submission. */
 export const readPrepared = (db: OpstapDatabase, id: string, sent: string): Promise<Read<typeof feedbackDraft> | undefined> => rowOf(db, reviewSpace(id), feedbackDraft, sent)

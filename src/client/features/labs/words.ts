@@ -1,5 +1,6 @@
 /** Labs in the words of the screen. */
 import { clockOf } from '../../../domain/brussels-time.ts'
+import { leftWords } from '../../../domain/lab-news.ts'
 import { assignmentStateWords, type AssignmentState, type Progress, type Verdict } from '../../../domain/labs.ts'
 import { calendarDays, dayWords, fullDayWords, momentWords, timeWords } from '../../ui/dates.ts'
 import type { Status, StatusTone } from '../../ui/tones.ts'
@@ -24,13 +25,6 @@ const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dagen
 
 /** `17.00 uur` */
 const hourWords = (at: number): string => `${timeWords(at)} uur`
-
-/** `nog 3 dagen`, `vandaag`, `2 dagen te laat, je kan nog versturen` */
-export function leftWords(due: number, now: number): string {
-  const left = -calendarDays(due, now)
-  if (now > due) return left < 0 ? `${days(-left)} te laat, je kan nog versturen` : `te laat sinds ${hourWords(due)}, je kan nog versturen`
-  return left === 0 ? 'vandaag' : `nog ${days(left)}`
-}
 
 /** `Inleveren tegen dinsdag 12 mei 2026, 17.00 uur` */
 export const dateOfDue = (due: number): string => `Inleveren tegen ${fullDayWords(due)}, ${hourWords(due)}`

@@ -257,6 +257,16 @@ const words: Record<string, CollectionWords> = {
       [DELETED]: { article: 'het', noun: 'voorstel voor', value: presence },
     },
   },
+  labRead: {
+    about: () => 'een leerlabo',
+    to: ({ row }) => `/leerlabo/${row.replace('--', '/opdracht/')}`,
+    units: { at: { article: 'het', noun: 'lezen van nieuws uit', value: () => '' } },
+  },
+  mailChoice: {
+    about: () => 'leerlabo’s',
+    to: () => '/account',
+    units: { wanted: { article: 'de', noun: 'keuze over mail over', value: (value) => (value === false ? 'Geen mail' : 'Wel mail') } },
+  },
   questionRead: {
     about: () => 'de helpdesk',
     to: ({ row }) => `/hulp/${row}`,
