@@ -41,19 +41,19 @@ export const writtenAt = ({ stamps }: Pick<Row, 'stamps'>, field: string): numbe
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const of = (rows: readonly LabRow[], collection: string): LabRow[] => rows.filter((row) => row.collection === collection && !isDeleted(row))
 
-/** A word of the facilitators to everyone in the lab. */
-export type Said = { id: string; from: string; at: number }
-const saidIn = (lab: readonly LabRow[]): Said[] => of(lab, 'announcement').map((row) => ({ id: row.id, from: text(row.values['from']), at: writtenAt(row, 'text') }))
+/** A word of the facilitators to everyone in the lab. `person`: who wrote it. */
+export type Said = { id: string; from: string; at: number; person: string | null }
+const saidIn = (lab: readonly LabRow[]): Said[] => of(lab, 'announcement').map((row) => ({ id: row.id, from: text(row.values['from']), at: writtenAt(row, 'text'), person: row.by['text'] ?? null }))
 
 /** Feedback that a team got. */
-export type Given = { id: string; assignment: string; verdict: Verdict; from: string; at: number }
+export type Given = { id: string; assignment: string; verdict: Verdict; from: string; at: number; person: string | null }
 
 /** Of what was sent before, too. `entry`: the rows of the space in which a team and its facilitators exchange. */
 function givenIn(entry: readonly LabRow[]): Given[] {
   const assignments = new Map(of(entry, 'submission').map(({ id, values }) => [id, text(values['assignment'])]))
-  return of(entry, 'feedback').flatMap(({ id, values }) => {
+  return of(entry, 'feedback').flatMap(({ id, values, by }) => {
     const assignment = assignments.get(text(values['submission']))
-    return assignment ? [{ id, assignment, verdict: values['verdict'] as Verdict, from: text(values['from']), at: Date.parse(text(values['releasedAt'])) || 0 }] : []
+    return assignment ? [{ id, assignment, verdict: values['verdict'] as Verdict, from: text(values['from']), at: Date.parse(text(values['releasedAt'])) || 0, person: by['text'] ?? null }] : []
   })
 }
 

@@ -22,6 +22,7 @@ export function afterStart(client: Client | null, state: ShellState, content: Pr
   if (client) void endLeftSession(client)
   if (client) watchDevice(client, state)
   if (client) void import('../sync/photos.ts').then(({ sendPhotos }) => sendPhotos(client), console.error)
+  if (client && 'setAppBadge' in navigator) void import('./app-badge.ts').then(({ followBadge }) => followBadge(client, navigator), console.error)
   return {
     update: () => void updates?.then((following) => following?.take()),
     declineInstall: () => {

@@ -1,4 +1,5 @@
-/** What facilitators ask the server about labs. Who is in a lab decides who sees what, so that goes by request and not by sync. */
+/** What the server is asked about labs. Who is in a lab decides who sees what, so that goes by request and not by sync. */
+import * as z from 'zod/mini'
 import { SessionView } from '../../domain/session.ts'
 import { json, request } from './transport.ts'
 
@@ -7,3 +8,6 @@ const part = encodeURIComponent
 export const makeLab = (lab: { id: string; template: string; title: string }) => request(SessionView, '/api/labs', json('POST', lab))
 export const inviteTeam = (lab: string, nis: string) => request(SessionView, `/api/labs/${part(lab)}/teams`, json('POST', { nis }))
 export const takeTeamOut = (lab: string, team: string) => request(SessionView, `/api/labs/${part(lab)}/teams/${part(team)}`, json('DELETE'))
+
+/** Where a calendar program finds the dates of a lab. `renew`: the address of before stops. */
+export const calendarAddress = (lab: string, renew: boolean) => request(z.object({ address: z.url() }), `/api/labs/${part(lab)}/calendar`, json('POST', { renew }))

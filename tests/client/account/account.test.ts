@@ -36,6 +36,21 @@ test('without an account says what one brings, and still has storage, colours, d
   expect(screen.router.currentRoute.value.fullPath).toBe('/aanmelden?terug=/account')
 })
 
+test('has a choice about mail that is kept on the device and goes along; on until one says no', async () => {
+  const client = await signedIn()
+  const screen = await open(client, '/account')
+  await expectText(screen, 'Mail over leerlabo’s')
+  const box = () => screen.wrapper.get<HTMLInputElement>('section[aria-labelledby=account-mail] input[type=checkbox]')
+  expect(box().element.checked).toBe(true)
+  await box().setValue(false)
+  await expectText(screen, 'Bewaard op dit toestel')
+  expect(await client.unsent()).toMatchObject([{ space: 'person:an', collection: 'mailChoice', row: 'labs', set: { wanted: false } }])
+  screen.wrapper.unmount()
+  const again = await open(client, '/account')
+  await expectText(again, 'Mail over leerlabo’s')
+  expect(again.wrapper.get<HTMLInputElement>('section[aria-labelledby=account-mail] input[type=checkbox]').element.checked).toBe(false)
+})
+
 test('says who is signed in, in which team and with which tasks for everybody', async () => {
   const client = await device()
   await client.signedIn({ ...an, roles: ['admin', 'desk'] })

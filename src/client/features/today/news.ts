@@ -1,15 +1,14 @@
 /** `Nieuw sinds je vorige bezoek`: what colleagues changed and what editors changed, since this device was here before. */
 import { momentOf } from '../../../domain/clock.ts'
 import type { TaskStatus } from '../../../domain/collections.ts'
+import { readDismissed } from '../../db/dismissed-news.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
 import type { PathProgress, StarterPath } from '../../db/starter-path.ts'
 import type { Client } from '../../sync/client.ts'
 import { dossierSpace } from '../../sync/identity.ts'
 
 /** `at`: ms since 1970. `id` stays the same for the same change, so that it stays dismissed. */
-export type NewsLine = { id: string; task: string; title: string; words: string; at: number }
-
-const CHOICE = 'dismissedNews'
+export type NewsLine = { id: string; to: string; title: string; words: string; at: number }
 
 const statusNews: Record<TaskStatus, string> = {
   notStarted: 'zette deze taak terug op niet begonnen',
@@ -40,7 +39,7 @@ export function newsOf({ path, progress, evidence: links, members, me, since }: 
     const person = row.by[unit]
     const title = titles.get(task ?? '')
     if (!stamp || !person || !title || !task || !what || person === me || momentOf(stamp).ms <= since) return []
-    return [{ id: `${row.id} ${unit} ${stamp}`, task, title, words: `${nameOf(person)} ${what}.`, at: momentOf(stamp).ms }]
+    return [{ id: `${row.id} ${unit} ${stamp}`, to: `/starten/${task}`, title, words: `${nameOf(person)} ${what}.`, at: momentOf(stamp).ms }]
   }
   const fromRows = me === undefined ? [] : [
     ...[...progress.rows.values()].flatMap((row) => [
@@ -52,7 +51,7 @@ export function newsOf({ path, progress, evidence: links, members, me, since }: 
   // A change has a day, a visit a moment: what changed on the day of the visit may be new.
   const day = new Date(since).toISOString().slice(0, 10)
   const fromEditors = path.tasks.flatMap(({ id, title, changes }) =>
-    changes.filter(({ on }) => on >= day).map(({ version, on, what }) => ({ id: `${id} v${version}`, task: id, title, words: `De tekst is aangepast: ${what}`, at: Date.parse(on) })),
+    changes.filter(({ on }) => on >= day).map(({ version, on, what }) => ({ id: `${id} v${version}`, to: `/starten/${id}`, title, words: `De tekst is aangepast: ${what}`, at: Date.parse(on) })),
   )
   return [...fromRows, ...fromEditors].sort((a, b) => b.at - a.at)
 }
@@ -66,22 +65,6 @@ export async function readNews(client: Client, path: StarterPath, progress: Path
   const me = session?.person.id
   const dossier = dossierSpace(session)
   const [links, members] = me === undefined ? [[], []] : await Promise.all([rowsOf(db, dossier, 'evidence'), rowsOf(db, dossier, 'member')])
-  const dismissed = dismissedIn(await db.read('choices'))
-  return newsOf({ path, progress, evidence: links, members, me, since: visits.previous }).filter(({ id }) => !dismissed.includes(id))
-}
-
-const dismissedIn = (choices: Record<string, string> | undefined): string[] => {
-  const written: unknown = JSON.parse(choices?.[CHOICE] ?? '[]')
-  return Array.isArray(written) ? written.filter((id) => typeof id === 'string') : []
-}
-
-/** Enough to cover what can be new between two visits; older ones no longer count. */
-const KEEP = 200
-
-export async function dismissNews({ db }: Client, id: string): Promise<void> {
-  await db.transaction('rw', db.meta, async () => {
-    const choices = await db.read('choices')
-    const dismissed = [...dismissedIn(choices), id].slice(-KEEP)
-    await db.write('choices', { ...choices, [CHOICE]: JSON.stringify(dismissed) })
-  })
+  const dismissed = await readDismissed(db)
+  return newsOf({ path, progress, evidence: links, members, me, since: visits.previous }).filter(({ id }) => !dismissed.has(id))
 }
