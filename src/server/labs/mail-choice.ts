@@ -54,7 +54,7 @@ export const offPageRoute = open({
     if (!(await wantsMail(port.db, person))) return off()
     return pageAnswer(
       'Geen mail meer over leerlabo’s?',
-      '<p>Je krijgt nu een mail als je team feedback krijgt, als er een bericht is en drie dagen voor een datum. In Opstap blijf je dat alles zien.</p><form method="post"><button type="submit">Stuur me geen mail meer</button></form>',
+      '<p>Je krijgt nu een mail als je team feedback krijgt, als je begeleider een bericht plaatst, en drie dagen voor iets binnen moet zijn. In Opstap blijf je dat alles zien.</p><form method="post"><button type="submit">Stuur me geen mail meer</button></form>',
     )
   },
 })

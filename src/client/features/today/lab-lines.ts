@@ -6,9 +6,10 @@ import { readComing, readLabNews, type Coming, type LabNews } from '../../db/lab
 import { live } from '../../db/live.ts'
 import type { Client } from '../../sync/client.ts'
 import { dayWords, timeWords } from '../../ui/dates.ts'
+import type { Status } from '../../ui/tones.ts'
 import type { NewsLine } from './news.ts'
 
-export type ComingLine = { id: string; to: string; title: string; hint: string; facts: string }
+export type ComingLine = { id: string; to: string; title: string; hint: string; status?: Status; facts: string }
 export type LabLines = { news: NewsLine[]; coming: ComingLine[] }
 
 /** Tells the lines, and each change of them, until `until` aborts. */
@@ -32,6 +33,9 @@ function newsLine(news: LabNews): NewsLine {
   return { id, at, to: assignmentPath(lab.id, news.assignment.id), title: news.assignment.title, words: `${by} gaf feedback${news.verdict === 'feedbackGiven' ? '' : `: ${state}`}.` }
 }
 
+/** As on the page of the lab. */
+const tones = { notStarted: 'open', draft: 'active', toComplete: 'problem' } as const
+
 const assignmentPath = (lab: string, assignment: string): string => `/leerlabo/${lab}/opdracht/${assignment}`
 
 function comingLine(coming: Coming, now: number): ComingLine {
@@ -39,7 +43,7 @@ function comingLine(coming: Coming, now: number): ComingLine {
   if (coming.kind === 'date') {
     const { assignment, state } = coming
     const left = leftWords(at, now).replace(/, je kan.*/, '')
-    return { id: `date ${lab.id} ${assignment.id}`, to: assignmentPath(lab.id, assignment.id), title: `Opdracht: ${assignment.title}`, hint: lab.title, facts: `Tegen ${dayWords(at, now)} (${left}) · ${assignmentStateWords[state]}` }
+    return { id: `date ${lab.id} ${assignment.id}`, to: assignmentPath(lab.id, assignment.id), title: `Opdracht: ${assignment.title}`, hint: lab.title, status: { words: assignmentStateWords[state], tone: tones[state] }, facts: `Tegen ${dayWords(at, now)} (${left})` }
   }
   const { session, place } = coming
   return { id: `session ${lab.id} ${session.id}`, to: `/leerlabo/${lab.id}`, title: `Sessie: ${session.title}`, hint: lab.title, facts: `${capital(dayWords(at, now))}, ${timeWords(at)} uur · ${place ?? gatheringWords[session.gathering]}` }
