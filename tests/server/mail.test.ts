@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import { bySmtp, createPostbox, senderOf } from '../../src/server/accounts/mail.ts'
-import { codeLetter, invitationLetter, requestLetter } from '../../src/server/accounts/letters.ts'
+import { codeLetter, invitationLetter, labLetter, requestLetter } from '../../src/server/accounts/letters.ts'
 
 let smtp: SMTPServer
 const received: { to: string[]; from: string; user: string | undefined; text: string }[] = []
@@ -42,6 +42,21 @@ test('a letter goes out by SMTP with the account of the address, in text and htm
   const text = decoded(received[0]!.text)
   expect(text).toContain('Subject: 123456 is je code voor Opstap')
   expect(text).toMatch(/Content-Type: text\/plain[\s\S]+Je code om je aan te melden is 123456\.[\s\S]+Content-Type: text\/html[\s\S]+<p>Je code/)
+})
+
+test('a mail about a lab carries its way out whole, and the name by which a mail server knows it again', async () => {
+  const mail = bySmtp(await startSmtp(), senderOf('https://opstap.example'))
+  const off = `https://opstap.example/api/lab-mail/off/${'a'.repeat(32)}.${'b'.repeat(43)}`
+  const link = 'https://opstap.example/leerlabo/labvanvlaand'
+  const digest = { title: 'Labo <van> het voorjaar', link, feedback: [{ title: 'Maak één mens', state: 'Aan te vullen', link: `${link}/opdracht/persona` }], said: ['Bart', 'Bart'], dates: [] }
+  await mail.send({ ...labLetter('an@damme.example', [digest], off), messageId: '<een@opstap.example>' })
+  const [head = '', ...body] = received[0]!.text.split('\r\n\r\n')
+  const headers = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n')
+  expect(headers).toEqual(expect.arrayContaining([`List-Unsubscribe: <${off}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click', 'Auto-Submitted: auto-generated', 'Message-ID: <een@opstap.example>', 'Subject: Nieuws uit Labo <van> het voorjaar']))
+  const text = decoded(body.join('\n'))
+  expect(text).toContain('Er zijn 2 nieuwe berichten van Bart.')
+  expect(text).toContain(`<li><a href="${link}/opdracht/persona">Maak één mens: Aan te vullen</a></li>`)
+  expect(text.split('text/html')[1]).not.toContain('<van>')
 })
 
 test('nobody waits for a letter that cannot be sent, and the failure is told', async () => {
