@@ -8,6 +8,7 @@ import type { ClientId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer } from '../../src/protocol/sync.ts'
 import { demonstrate } from '../../src/server/accounts/demonstration.ts'
+import { forget } from '../../src/server/accounts/retention.ts'
 import { mailTeams } from '../../src/server/labs/lab-mail.ts'
 import { backUp } from '../../src/server/ops/backup.ts'
 import { restore } from '../../src/server/ops/restore.ts'
@@ -241,6 +242,29 @@ describe.each(engines)('mail about labs on $name', (engine) => {
     server.letters.length = 0
     await pass(2 * DAY, HOUR)
     expect(server.letters).toEqual([])
+  })
+
+  test('asks a mail server that is not there once a minute, not once for every mail', async () => {
+    refusing = Object.assign(new Error('connect'), { code: 'ESOCKET' })
+    await write(bart, announcement())
+    await pass(7 * MINUTE)
+    const failed = () => server.logged().filter(({ event }) => event === 'mail-failed').length
+    expect(failed()).toBe(2)
+    refusing = null
+    await pass(10 * MINUTE)
+    expect(failed()).toBe(2)
+    expect(addressees()).toEqual(['an@x.example', 'bo@x.example', 'cas@x.example'])
+  })
+
+  test('is forgotten after a year, except for what would be told again', async () => {
+    await write(bart, announcement(), date('persona', time + 2 * DAY))
+    await pass(10 * MINUTE)
+    time += 366 * DAY
+    await forget(server.db, time)
+    expect(await server.db.selectFrom('lab_mail').select('id').execute()).toEqual([])
+    expect(new Set((await server.db.selectFrom('lab_notice').select('kind').execute()).map(({ kind }) => kind))).toEqual(new Set(['announcement']))
+    await pass(10 * MINUTE)
+    expect(server.letters.filter(({ to }) => to === 'an@x.example')).toHaveLength(1)
   })
 
   test('survives a restart, and sends nothing twice', async () => {

@@ -32,7 +32,10 @@ const AGAIN_MS = [1, 5, 30, 120, 480].map((minutes) => minutes * MINUTE_MS)
 export async function mailTeams(port: MailPort): Promise<void> {
   await findNotices(port.db, port.now())
   await gather(port.db, port.now())
-  for (let mail = await claim(port); mail; mail = await claim(port)) await deliver(port, mail)
+  for (let mail = await claim(port); mail; mail = await claim(port)) {
+    // The others would wait as long for nothing: they are tried in the next rounds.
+    if (!(await deliver(port, mail))) return
+  }
 }
 
 /** Puts what waits for a person into a mail, once it has been quiet for a while. */
@@ -64,19 +67,24 @@ async function claim({ db, now, stopping }: MailPort): Promise<Mailing | undefin
   return rows[0]
 }
 
-async function deliver(port: MailPort, mail: Mailing): Promise<void> {
+/** What nodemailer calls a mail server that cannot be spoken to, as against one that refuses a letter. */
+const UNREACHABLE = /^(ECONNECTION|ETIMEDOUT|ESOCKET|EDNS|ETLS|EAUTH)$/
+
+/** False when there is no mail server to speak to. */
+async function deliver(port: MailPort, mail: Mailing): Promise<boolean> {
   try {
     const letter = await letterOf(port, mail)
-    if (!letter) return
+    if (!letter) return true
     await port.mail.send(letter)
   } catch (error) {
     port.metrics.count('opstap_mails_failed_total')
     port.log.error('mail-failed', faultFacts(error))
     const wait = AGAIN_MS[mail.tries - 1]
     if (wait !== undefined) await port.db.updateTable('lab_mail').set({ next_try: port.now() + wait }).where('id', '=', mail.id).execute()
-    return
+    return !UNREACHABLE.test(String((error as { code?: unknown }).code))
   }
   await port.db.updateTable('lab_mail').set({ sent_at: port.now() }).where('id', '=', mail.id).execute()
+  return true
 }
 
 /** As things are now; null for who wants no mail, and where nothing of it holds any more. */
