@@ -95,9 +95,10 @@ function clean(port: Composed, log: Log): () => void {
 
 /** One round at a time; the returned function waits for the one that runs. */
 function keepMailing(port: Composed, log: Log): () => Promise<void> {
+  const last = {}
   let round: Promise<void> | undefined
   const begin = () => {
-    round ??= mailTeams(port)
+    round ??= mailTeams(port, last)
       .catch((error: unknown) => log.error('fault', faultFacts(error)))
       .finally(() => (round = undefined))
   }

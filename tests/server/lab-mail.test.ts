@@ -9,6 +9,7 @@ import type { SessionView } from '../../src/domain/session.ts'
 import { SyncAnswer } from '../../src/protocol/sync.ts'
 import { demonstrate } from '../../src/server/accounts/demonstration.ts'
 import { forget } from '../../src/server/accounts/retention.ts'
+import type { LastLook } from '../../src/server/labs/lab-notices.ts'
 import { mailTeams } from '../../src/server/labs/lab-mail.ts'
 import { backUp } from '../../src/server/ops/backup.ts'
 import { restore } from '../../src/server/ops/restore.ts'
@@ -33,10 +34,15 @@ describe.each(engines)('mail about labs on $name', (engine) => {
   let time: number
   let numbers = 0
   let refusing: Error | null
+  /** What a process keeps from round to round; a restarted one begins without. */
+  let last: LastLook
   let bart: Person, an: Person, bo: Person, cas: Person
   let damme: string, zuienkerke: string
 
-  const start = () => startTestServer({ database, now: () => time, send: async () => void (refusing && (await Promise.reject(refusing))) })
+  const start = () => {
+    last = {}
+    return startTestServer({ database, now: () => time, send: async () => void (refusing && (await Promise.reject(refusing))) })
+  }
   const inTeam = async (email: string, nis: string) => {
     const person = await server.signIn(email)
     return { person, team: ((await (await person.post('/api/team/join', { nis })).json()) as SessionView).teams[0]!.id }
@@ -95,7 +101,7 @@ describe.each(engines)('mail about labs on $name', (engine) => {
   const pass = async (ms: number, step = MINUTE) => {
     for (const until = time + ms; time < until; ) {
       time = Math.min(until, time + step)
-      await mailTeams(server.port)
+      await mailTeams(server.port, last)
     }
   }
   const addressees = () => server.letters.map(({ to }) => to).toSorted()

@@ -14,7 +14,7 @@ import type { Letter } from '../accounts/mail.ts'
 import type { Tables } from '../db/tables.ts'
 import { faultFacts } from '../http/log.ts'
 import type { ServerPort } from '../port.ts'
-import { aboutDate, findNotices } from './lab-notices.ts'
+import { aboutDate, findNotices, type LastLook } from './lab-notices.ts'
 import { labRows, teamInLab } from './lab-rows.ts'
 import { offLink, wantsMail } from './mail-choice.ts'
 
@@ -28,9 +28,9 @@ const LONGEST_MS = 30 * MINUTE_MS
 /** After each refusal of the mail server; then it is given up. */
 const AGAIN_MS = [1, 5, 30, 120, 480].map((minutes) => minutes * MINUTE_MS)
 
-/** Finds what is new, and sends what is due. Run every minute, by every process. */
-export async function mailTeams(port: MailPort): Promise<void> {
-  await findNotices(port.db, port.now())
+/** Finds what is new, and sends what is due. Run every minute, by every process; `last` is what this one keeps from round to round. */
+export async function mailTeams(port: MailPort, last: LastLook = {}): Promise<void> {
+  await findNotices(port.db, port.now(), last)
   await gather(port.db, port.now())
   for (let mail = await claim(port); mail; mail = await claim(port)) {
     // The others would wait as long for nothing: they are tried in the next rounds.

@@ -20,9 +20,24 @@ const NEWS_MS = 7 * DAY_MS
 /** Nobody is reminded in the night: from this time on the clocks here. */
 const REMIND_FROM = '08:00:00'
 
-/** Notes what is there to tell and was not noted yet. */
-export async function findNotices(db: Kysely<Tables>, now: number): Promise<void> {
-  await note(db, [...(await news(db, now)), ...(await comingDates(db, now))], now)
+/** What a process read when it looked last: a minute in which nobody wrote in a lab then costs next to nothing. */
+export type LastLook = { heads?: string; dates?: readonly DueDate[] }
+
+/** Notes what is there to tell and was not noted yet. `last` is read and kept up to date. */
+export async function findNotices(db: Kysely<Tables>, now: number, last: LastLook = {}): Promise<void> {
+  // Read first: what is written during the look is seen by the next one.
+  const heads = await headsOf(db)
+  const changed = heads !== last.heads
+  const dates = changed || !last.dates ? await dueDates(db) : last.dates
+  await note(db, [...(changed ? await news(db, now) : []), ...(await comingDates(db, dates, now))], now)
+  Object.assign(last, { heads, dates })
+}
+
+/** Differs as soon as anything was written in a lab, and after a restore. */
+async function headsOf(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ spaces: number; heads: string }>`
+    select count(*)::int as spaces, coalesce(sum(head), 0)::text as heads from sync_space where starts_with(id, 'lab:') or starts_with(id, 'entry:')`.execute(db)
+  return `${await epochSince(db)} ${rows[0]!.spaces} ${rows[0]!.heads}`
 }
 
 /** What is there by now is never mailed: it was told before, or is not real. `now` in ms since 1970. */
@@ -96,11 +111,16 @@ async function news(db: Kysely<Tables>, now: number): Promise<Found[]> {
 type Place = { lab: string; team: string }
 
 /** Dates of which the reminder is due, for each member of the team; quiet where nothing is asked of the team any more. */
-async function comingDates(db: Kysely<Tables>, now: number): Promise<Found[]> {
+async function comingDates(db: Kysely<Tables>, dates: readonly DueDate[], now: number): Promise<Found[]> {
+  const near = new Map<string, DueDate[]>()
+  for (const date of dates) {
+    const key = `${date.lab} ${date.team}`
+    if (isTimeToRemind(date.due, now)) near.set(key, [...(near.get(key) ?? []), date])
+  }
   const found: Found[] = []
-  for (const [key, dates] of await datesToRemind(db, now)) {
-    const [lab, team] = key.split(' ') as [string, string]
-    const members = await unnoted(db, team, dates)
+  for (const ofTeam of near.values()) {
+    const { lab, team } = ofTeam[0]!
+    const members = await unnoted(db, team, ofTeam)
     if (members.length === 0) continue
     const rows = await teamInLab(db, lab, team)
     const open = openDates({ ...rows, begun: begunIn(rows.drafts, lab) })
@@ -119,10 +139,10 @@ function isTimeToRemind(due: number, now: number): boolean {
   return due > now && (days < REMIND_DAYS || (days === REMIND_DAYS && clockOf(now).time >= REMIND_FROM))
 }
 
-type Dated = { assignment: string; about: string }
+type DueDate = Place & { assignment: string; due: number }
 
-/** By lab and team. Only the dates are read here: most of the time none is near. */
-async function datesToRemind(db: Kysely<Tables>, now: number): Promise<Map<string, Dated[]>> {
+/** Every date of every team that takes part. */
+async function dueDates(db: Kysely<Tables>): Promise<DueDate[]> {
   const { rows } = await sql<Place & { assignment: string; row_values: string; extended: string | null }>`
     select place.lab, place.team, dated.id as assignment, dated.row_values, extension.row_values as extended
     from lab_team place
@@ -135,23 +155,19 @@ async function datesToRemind(db: Kysely<Tables>, now: number): Promise<Map<strin
     join sync_row extension on extension.space = 'entry:' || place.lab || ':' || place.team and extension.collection = 'extension'
     where place.left_at is null
       and not exists (select from sync_row dated where dated.space = 'lab:' || place.lab and dated.collection = 'labAssignment' and dated.id = extension.id)`.execute(db)
-  const near = new Map<string, Dated[]>()
-  for (const { lab, team, assignment, row_values, extended } of rows) {
+  return rows.flatMap(({ lab, team, assignment, row_values, extended }) => {
     const due = dueOf(dateIn(row_values) ?? undefined, extended === null ? null : dateIn(extended))
-    if (due === null || !isTimeToRemind(due, now)) continue
-    const key = `${lab} ${team}`
-    near.set(key, [...(near.get(key) ?? []), { assignment, about: aboutDate(lab, team, { assignment, due }) }])
-  }
-  return near
+    return due === null ? [] : [{ lab, team, assignment, due }]
+  })
 }
 
 const dateIn = (values: string): string | null => (JSON.parse(values) as { due?: string | null }).due ?? null
 
 /** The members of a team with each of these dates that was not noted for them yet. */
-async function unnoted(db: Kysely<Tables>, team: string, dates: readonly Dated[]): Promise<(Dated & { person: string })[]> {
-  const { rows } = await sql<Dated & { person: string }>`
-    select member."userId" as person, date.assignment, date.about
-    from member cross join unnest(${dates.map(({ assignment }) => assignment)}::text[], ${dates.map(({ about }) => about)}::text[]) as date (assignment, about)
+async function unnoted(db: Kysely<Tables>, team: string, dates: readonly DueDate[]): Promise<{ person: string; about: string; assignment: string }[]> {
+  const { rows } = await sql<{ person: string; about: string; assignment: string }>`
+    select member."userId" as person, date.about, date.assignment
+    from member cross join unnest(${dates.map((date) => aboutDate(date.lab, team, date))}::text[], ${dates.map(({ assignment }) => assignment)}::text[]) as date (about, assignment)
     where member."organizationId" = ${team}
       and not exists (select from lab_notice told where told.person = member."userId" and told.about = date.about)`.execute(db)
   return rows
