@@ -301,6 +301,23 @@ describe.each(engines)('mail about labs on $name', (engine) => {
     expect(all.find(({ to }) => to === 'an@x.example')!.text).toMatch(/Je team kreeg feedback[^]+plaatste een bericht[^]+Dit moet je team nog versturen/)
   })
 
+  test('that waits for its next try is taken by one process, however many reach for it', async () => {
+    const others = await Promise.all([start(), start(), start()])
+    const processes = [server, ...others].flatMap((one) => [one, one])
+    for (let turn = 0; turn < 4; turn += 1) {
+      refusing = new Error('450 later')
+      await write(bart, announcement())
+      await pass(6 * MINUTE)
+      refusing = null
+      time += MINUTE
+      await Promise.all(processes.map(({ port }) => mailTeams(port)))
+    }
+    const all = [server, ...others].flatMap(({ letters }) => letters)
+    for (const other of others) await other.close()
+    expect(all.map(({ to, messageId }) => `${to} ${messageId}`)).toHaveLength(12)
+    expect(new Set(all.map(({ messageId }) => messageId)).size).toBe(12)
+  })
+
   test('is not sent by a process that stops', async () => {
     await write(bart, announcement())
     await pass(4 * MINUTE)
