@@ -9,7 +9,9 @@ import { mailOf } from './accounts/mail.ts'
 import { writeAllMembers } from './accounts/membership.ts'
 import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
+import { noteCandidates } from './labs/calls.ts'
 import { writeAllLabs } from './labs/labs.ts'
+import { writeAllShared } from './labs/shared-work.ts'
 import { compose, type Composed } from './compose.ts'
 import { readConfig, StartProblem } from './config.ts'
 import { readMunicipalities } from './content.ts'
@@ -51,6 +53,8 @@ async function serve(): Promise<void> {
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
   await writeAllLabs(port)
+  await noteCandidates(port)
+  await writeAllShared(port)
   await registerQuestions(port)
   const stopCleaning = clean(port, log)
   const answer = getRequestListener(createApp(port).fetch)

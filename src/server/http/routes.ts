@@ -3,7 +3,7 @@ import { decideRoute, joinRoute, requestsRoute } from '../accounts/joining.ts'
 import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts'
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
-import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
+import { closeCallRoute, inviteTeamRoute, makeLabRoute, openCallRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
 import { photoRoute } from '../photos/photo-route.ts'
 import { healthRoute, readyRoute } from './health.ts'
 import { historyRoute } from './history.ts'
@@ -35,6 +35,8 @@ export const routes: readonly Route[] = [
   roleRoute,
   removeRoute,
   makeLabRoute,
+  openCallRoute,
+  closeCallRoute,
   inviteTeamRoute,
   takeTeamOutRoute,
   photoRoute,

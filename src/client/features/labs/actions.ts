@@ -1,9 +1,10 @@
 /** Everything people do in a lab. Each action resolves after the device's store committed, or says why it did not. */
 import type { Collection, TextValue } from '../../../domain/collection.ts'
-import { assignmentAnswer, announcement, extension, feedback, feedbackDraft, lab, labAssignment, labSession, message, submission, submissionReview } from '../../../domain/collections.ts'
+import { assignmentAnswer, announcement, candidacy, candidacyReply, extension, feedback, feedbackDraft, lab, labAssignment, labSession, message, sharing, submission, submissionReview } from '../../../domain/collections.ts'
 import { filledFrom } from '../../../domain/assignment-form.ts'
 import type { Snapshot } from '../../../domain/snapshot.ts'
 import type { Verdict } from '../../../domain/labs.ts'
+import type { Maturity } from '../../../domain/maturity.ts'
 import { entrySpace, labSpace, reviewSpace, teamSpace } from '../../../domain/spaces.ts'
 import { rowOf, rowsOf } from '../../db/rows.ts'
 import { rowsOfTable, type Answering } from '../../forms/open-form.ts'
@@ -31,12 +32,12 @@ export const answer = (client: Client, { lab: id, team, assignment }: Spot, set:
 const PATIENCE_MS = 1_000
 
 /** What stands in the draft now, with the form as it is now. */
-export async function snapshotOf(client: Client, spot: Spot, { title, version, fields }: Assignment): Promise<Snapshot> {
+export async function snapshotOf(client: Client, spot: Spot, { title, version, fields, shared }: Assignment): Promise<Snapshot> {
   await Promise.race([whenCommitted(), new Promise<void>((resolve) => void client.env.after(PATIENCE_MS, resolve))])
   await client.written()
   const { answers, rows } = await readDraft(client.db, spot.lab, spot.team, spot.assignment)
   const draft = draftId(spot.lab, spot.assignment)
-  return { title, version, fields, answers: filledFrom(fields, answers, (question) => rowsOfTable(rows, draft, question).map((row) => row.answers)) }
+  return { title, version, ...(shared ? { shared } : {}), fields, answers: filledFrom(fields, answers, (question) => rowsOfTable(rows, draft, question).map((row) => row.answers)) }
 }
 
 /** Without a connection it waits in the outbox, and then arrives as sent. */
@@ -45,6 +46,20 @@ export async function send(client: Client, spot: Spot, snapshot: Snapshot): Prom
   const from = await ownName(client)
   return { id, written: await client.write(submission, id, { assignment: spot.assignment, snapshot, from }, entrySpace(spot.lab, spot.team)) }
 }
+
+/** Whether the other teams may read it after the feedback. */
+export const share = (client: Client, { lab: id, team, assignment }: Spot, agreed: boolean): Promise<Written> => client.write(sharing, assignment, { agreed }, entrySpace(id, team))
+
+/** A team puts itself forward, or says how far it is: then `motivation` is empty. What it said before goes, once this is kept. */
+export async function putForward(client: Client, { lab: id, team }: Omit<Spot, 'assignment'>, stage: Maturity, motivation: string, before: readonly string[]): Promise<Written> {
+  const words = motivation.trim()
+  const written = await client.write(candidacy, newRowId(client.env), { stage, ...(words ? { motivation: words } : {}), from: await ownName(client) }, entrySpace(id, team))
+  if (written.kind === 'written') for (const row of before) await withdraw(client, { lab: id, team }, row, true)
+  return written
+}
+
+/** Also takes the withdrawing back. */
+export const withdraw = (client: Client, { lab: id, team }: Omit<Spot, 'assignment'>, row: string, deleted: boolean): Promise<Written> => client.write(candidacy, row, { deleted }, entrySpace(id, team))
 
 export const say = async (client: Client, { lab: id, team, assignment }: Spot, text: string): Promise<Written> =>
   client.write(message, newRowId(client.env), { assignment, text: text.trim(), from: await ownName(client) }, entrySpace(id, team))
@@ -61,6 +76,12 @@ export const extend = (client: Client, { lab: id, team, assignment }: Spot, due:
 
 export const announceToLab = async (client: Client, id: string, text: string): Promise<Written> =>
   client.write(announcement, newRowId(client.env), { text: text.trim(), from: await ownName(client) }, labSpace(id))
+
+/** Not this time: to what a team said when it put itself forward. */
+export const decline = async (client: Client, { lab: id, team }: Omit<Spot, 'assignment'>, said: string, text: string): Promise<Written> =>
+  client.write(candidacyReply, said, { text: text.trim(), from: await ownName(client), deleted: false }, entrySpace(id, team))
+
+export const reconsider = (client: Client, { lab: id, team }: Omit<Spot, 'assignment'>, said: string): Promise<Written> => client.write(candidacyReply, said, { deleted: true }, entrySpace(id, team))
 
 /** Also brings back what was taken away. */
 export const setAnnouncementGone = (client: Client, id: string, row: string, deleted: boolean): Promise<Written> => client.write(announcement, row, { deleted }, labSpace(id))

@@ -2,7 +2,9 @@
 import { DELETED } from '../../../domain/row.ts'
 import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
+import { stageWords } from '../../../domain/lab-call.ts'
 import { assignmentStateWords, type Verdict } from '../../../domain/labs.ts'
+import type { Maturity } from '../../../domain/maturity.ts'
 import { practiceUseWords } from '../../../domain/practices.ts'
 import { statusWords } from '../../../domain/starter.ts'
 import { dateWords, momentWords } from '../../ui/dates.ts'
@@ -143,6 +145,21 @@ const words: Record<string, CollectionWords> = {
   },
   lab: { about: () => 'een leerlabo', to: planningOf, units: { title: { article: 'de', noun: 'naam van', value: asText } } },
   labTeam: { about: () => 'een leerlabo', units: {} },
+  candidacy: {
+    about: () => 'een leerlabo',
+    to: ({ space }) => `/leerlabo/${labOf(space)}/oproep`,
+    units: {
+      stage: { article: 'de', noun: 'stand voor', value: (value) => stageWords[value as Maturity] ?? asText(value) },
+      motivation: { article: 'de', noun: 'motivatie voor', value: asText, text: true },
+      [DELETED]: { article: 'de', noun: 'kandidatuur voor', value: presence },
+    },
+  },
+  candidacyReply: {
+    about: () => 'een kandidaat voor een leerlabo',
+    to: ({ space }) => `/begeleiding/${labOf(space)}/oproep`,
+    units: { text: { article: 'het', noun: 'antwoord aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'antwoord aan', value: presence } },
+  },
+  labCandidate: { about: () => 'een leerlabo', units: {} },
   labSession: {
     about: () => 'een sessie van een leerlabo',
     to: planningOf,
@@ -158,6 +175,12 @@ const words: Record<string, CollectionWords> = {
     units: { text: { article: 'het', noun: 'bericht aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'bericht aan', value: presence } },
   },
   submission: { about: aboutAssignment, to: assignmentPath, units: { snapshot: { article: 'de', noun: 'inzending van', value: () => '' } } },
+  sharing: {
+    about: ({ row }, names) => quoted(names.titleOf(row)),
+    to: ({ space, row }) => `/leerlabo/${labOf(space)}/opdracht/${row}`,
+    units: { agreed: { article: 'het', noun: 'delen van', value: (value) => (value === true ? 'Andere teams mogen het lezen' : 'Niet met andere teams') } },
+  },
+  sharedWork: { about: () => 'een leerlabo', units: {} },
   submissionReview: { about: () => 'een inzending', units: { from: { article: 'de', noun: 'bespreking van', value: () => '' } } },
   feedbackDraft: {
     about: aboutAssignment,
