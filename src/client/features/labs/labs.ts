@@ -1,6 +1,6 @@
 /** What the screens of the labs read from the device's store. */
 import { inject } from 'vue'
-import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, submission, submissionReview } from '../../../domain/collections.ts'
+import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, sharing, submission, submissionReview } from '../../../domain/collections.ts'
 import { momentOf } from '../../../domain/clock.ts'
 import { inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
 import type { LabSession } from '../../../domain/lab-sessions.ts'
@@ -111,18 +111,19 @@ export type SentSnapshot = Sent & { snapshot: Snapshot }
 export type Message = { id: string; text: string; from: string; at: number; person: string | null }
 
 /** What went back and forth about one assignment between a team and its facilitators. */
-export type Exchange = { sent: SentSnapshot[]; messages: Message[]; extension: string | null }
-export const nothingExchanged: Exchange = { sent: [], messages: [], extension: null }
+export type Exchange = { sent: SentSnapshot[]; messages: Message[]; extension: string | null; /** Other teams may read it after the feedback. */ agreed: boolean }
+export const nothingExchanged: Exchange = { sent: [], messages: [], extension: null, agreed: false }
 
 /** Per assignment. `id`: of the lab. What facilitators prepare is there only on their devices. */
 export async function readEntry(db: OpstapDatabase, id: string, team: string): Promise<Map<string, Exchange>> {
   const space = entrySpace(id, team)
-  const [sent, reviews, released, messages, extensions, prepared] = await Promise.all([
+  const [sent, reviews, released, messages, extensions, agreements, prepared] = await Promise.all([
     rowsOf(db, space, submission),
     rowsOf(db, space, submissionReview),
     rowsOf(db, space, feedback),
     rowsOf(db, space, message),
     rowsOf(db, space, extension),
+    rowsOf(db, space, sharing),
     rowsOf(db, reviewSpace(id), feedbackDraft),
   ])
   const exchanges = new Map<string, Exchange>()
@@ -149,6 +150,7 @@ export async function readEntry(db: OpstapDatabase, id: string, team: string): P
   }
   for (const row of messages) if (row.values.assignment) of(row.values.assignment).messages.push({ id: row.id, text: row.values.text ?? '', from: row.values.from ?? '', at: stampOf(row, 'text'), person: row.by['text'] ?? null })
   for (const { id: assignment, values } of extensions) of(assignment).extension = values.due ?? null
+  for (const { id: assignment, values } of agreements) of(assignment).agreed = values.agreed ?? false
   for (const exchange of exchanges.values()) {
     exchange.sent = latestFirst(exchange.sent)
     exchange.messages.sort((a, b) => a.at - b.at)

@@ -6,9 +6,11 @@ export const routes: RouteRecordRaw[] = [
   { path: '/leerlabo', name: 'labs', component: screen('LabList'), meta: { title: 'Leerlabo' } },
   { path: '/leerlabo/:lab', name: 'lab', component: screen('LabDetail'), meta: { title: 'Leerlabo' } },
   { path: '/leerlabo/opdrachten/:assignment', component: screen('AssignmentExample'), meta: { title: 'Opdracht' } },
+  { path: '/leerlabo/:lab/oproep', component: screen('CallDetail'), meta: { title: 'Oproep' } },
   { path: '/leerlabo/:lab/opdracht/:assignment', name: 'assignment', component: screen('AssignmentDetail'), meta: { title: 'Opdracht' } },
   { path: '/begeleiding', name: 'facilitation', component: screen('FacilitationList'), meta: { title: 'Begeleiding' } },
   { path: '/begeleiding/:lab', component: screen('CohortBoard'), meta: { title: 'Begeleiding' } },
+  { path: '/begeleiding/:lab/oproep', component: screen('CallPlanning'), meta: { title: 'Oproep en mix' } },
   { path: '/begeleiding/:lab/planning', component: screen('LabPlanning'), meta: { title: 'Planning' } },
   { path: '/begeleiding/:lab/:team/:assignment', component: screen('ReviewDetail'), meta: { title: 'Inzending' } },
 ]
