@@ -162,6 +162,8 @@ export default defineConfig({
               name: 'fields',
               test: /src\/client\/(ui\/(AskHelp|DateText|FieldFrame|LongText|MoreDisclosure|ProseText|RadioGroup|SavedLine|TextArea|TextField)|sync\/(saved|readers|text-editing|new-row-id))\b|@lucide.*\/(external-link|plus|trash|undo-2)\./,
             },
+            // The fields of a form that is data, in an assignment and in a worksheet.
+            { name: 'forms', test: /src\/(client\/(forms\/(?!Photo|take-photo)|ui\/(LineField|CheckboxGroup|ErrorSummary)\.vue)|domain\/(assignment-form|filled-worksheets|photos)\.ts)|@lucide.*\/(pencil|list-plus|arrow-up|arrow-down)\./, minShareCount: 2, includeDependenciesRecursively: false },
           ],
         },
       },

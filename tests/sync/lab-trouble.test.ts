@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { assignmentAnswer, candidacy, feedbackDraft, submission } from '../../src/domain/collections.ts'
 import type { SpaceId } from '../../src/domain/ids.ts'
 import { entrySpace, reviewSpace, teamSpace } from '../../src/domain/spaces.ts'
+import { retryParked } from '../../src/client/sync/parked.ts'
 import { engines } from '../support/database.ts'
 import { ServedWorld } from '../support/served-world.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
@@ -81,10 +82,12 @@ describe.each(engines)('trouble in a lab on $name', (engine) => {
     const kept = await server.db.selectFrom('sync_mutation').select('payload').where('status', '=', 'parked').execute()
     expect(JSON.stringify(kept)).toContain('Zonnebloem')
 
+    expect(await retryParked(an.db, an.env, waits!.id)).toBe('noAccess')
     await takeIn()
     await an.sync()
-    await an.write(submission, id('01'), sent('Zonnebloem', 'An'), entry)
+    expect(await retryParked(an.db, an.env, waits!.id)).toBe('waiting')
     await an.sync()
+    expect(await parked(an)).toEqual([])
     expect(await answersIn(await deviceOf('bart'))).toEqual(['Zonnebloem'])
   })
 

@@ -1,16 +1,11 @@
 /** What the screens of a call read from the device's store. */
-import { candidacy, candidacyReply, labCandidate, sharedWork } from '../../../domain/collections.ts'
+import { candidacy, candidacyReply } from '../../../domain/collections.ts'
 import { momentOf } from '../../../domain/clock.ts'
-import type { SizeClass } from '../../../domain/content.ts'
-import { latestSaid, mixOf, standingOf, type Said, type Standing } from '../../../domain/lab-call.ts'
+import { latestSaid, standingOf, type Said, type Standing } from '../../../domain/lab-call.ts'
 import type { LabCall, SessionView } from '../../../domain/session.ts'
-import type { Snapshot } from '../../../domain/snapshot.ts'
-import { entrySpace, labSpace, reviewSpace } from '../../../domain/spaces.ts'
-import { sizeClasses } from '../../../domain/content.ts'
-import { itemsOf } from '../../db/content.ts'
+import { entrySpace } from '../../../domain/spaces.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
 import { rowsOf } from '../../db/rows.ts'
-import type { Lab } from './labs.ts'
 
 export type Reply = { text: string; by: string; at: number }
 
@@ -38,38 +33,4 @@ export async function readOwnCalls(db: OpstapDatabase): Promise<OwnCall[]> {
   const session = await db.read('session')
   const each = (session?.calls ?? []).flatMap((call) => session!.teams.map((team) => ({ call, team })))
   return Promise.all(each.map(async ({ call, team }) => ({ call, team, ...(await readStandpoint(db, call.lab, team.id, takesPartIn(session, call.lab, team.id))) })))
-}
-
-/** A team as the facilitators weigh it. */
-export type Weighed = Standpoint & { id: string; name: string; nis: string; size: SizeClass | null }
-
-/** The call of a lab that someone facilitates, everyone who takes part or might, and the mix of them. */
-export async function readCallOf(db: OpstapDatabase, lab: Lab) {
-  const [session, candidates, municipalities] = await Promise.all([db.read('session'), rowsOf(db, reviewSpace(lab.id), labCandidate), itemsOf(db, 'municipality')])
-  const sizeOf = new Map(municipalities.map(({ nis, sizeClass }) => [nis as string, sizeClass]))
-  const inLab = new Set(lab.teams.map(({ id }) => id))
-  const asked = candidates.filter(({ id }) => !inLab.has(id)).map(({ id, values }) => ({ id, name: values.name ?? id, nis: values.nis ?? '' }))
-  const teams = await Promise.all(
-    [...lab.teams, ...asked].map(async ({ id, name, nis }): Promise<Weighed> => ({ id, name, nis, size: sizeOf.get(nis) ?? null, ...(await readStandpoint(db, lab.id, id, inLab.has(id))) })),
-  )
-  const mix = mixOf(teams.map(({ standing, said, size }) => ({ standing, stage: said?.stage ?? null, size })), sizeClasses)
-  const byName = teams.sort((a, b) => a.name.localeCompare(b.name, 'nl'))
-  return { call: session?.calls?.find((call) => call.lab === lab.id), teams: byName, mix }
-}
-
-/** How many teams wait for an answer of the facilitators. */
-export async function waitingCandidates(db: OpstapDatabase, lab: Lab): Promise<number> {
-  const { teams } = await readCallOf(db, lab)
-  return teams.filter(({ standing }) => standing === 'candidate').length
-}
-
-export type Shared = { id: string; team: string; snapshot: Snapshot }
-
-/** What other teams of the lab let this team read for an assignment, by the name of the team. */
-export async function readShared(db: OpstapDatabase, lab: Lab, own: string, assignment: string): Promise<Shared[]> {
-  const names = new Map(lab.teams.map(({ id, name }) => [id, name]))
-  const rows = await rowsOf(db, labSpace(lab.id), sharedWork)
-  return rows
-    .flatMap(({ id, values: { team, assignment: of, snapshot } }): Shared[] => (team && team !== own && of === assignment && snapshot ? [{ id, team: names.get(team) ?? 'Een ander team', snapshot: snapshot as Snapshot }] : []))
-    .sort((a, b) => a.team.localeCompare(b.team, 'nl'))
 }

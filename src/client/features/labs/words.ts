@@ -1,6 +1,4 @@
 /** Labs in the words of the screen. */
-import { clockOf } from '../../../domain/brussels-time.ts'
-import { isOpen, type Standing } from '../../../domain/lab-call.ts'
 import { assignmentStateWords, type AssignmentState, type Progress, type Verdict } from '../../../domain/labs.ts'
 import { calendarDays, dayWords, fullDayWords, momentWords, timeWords } from '../../ui/dates.ts'
 import type { Status, StatusTone } from '../../ui/tones.ts'
@@ -51,29 +49,8 @@ export function lateWords(due: number, sentAt: number): string {
 /** `dinsdag 12 mei, 9.30 tot 11.30 uur` */
 export const sessionWords = (at: number, minutes: number, now: number): string => `${dayWords(at, now)}, ${timeWords(at)} tot ${hourWords(at + minutes * 60_000)}`
 
-/** `Kandidaat stellen kan tot en met dinsdag 12 mei 2026. Er is plaats voor 8 teams.` */
-export function callWords(call: { lastDay: string | null; places: number | null; closed: boolean }, now: number): string {
-  if (call.closed) return 'Deze oproep is gesloten.'
-  const until = call.lastDay ? fullDayWords(call.lastDay) : ''
-  if (!isOpen(call, now)) return `Deze oproep liep tot en met ${until}.`
-  const places = call.places === null ? '' : ` Er is plaats voor ${call.places === 1 ? '1 team' : `${call.places} teams`}.`
-  return `${until ? `Kandidaat stellen kan tot en met ${until}.` : 'De oproep staat open. Er is geen laatste dag.'}${places}`
-}
-
-export const standingWords: Record<Exclude<Standing, 'takesPart'>, Status> = {
-  candidate: { words: 'Je team is kandidaat', tone: 'active' },
-  declined: { words: 'Deze keer niet', tone: 'muted' },
-}
-
 export const verdictHints: Record<Verdict, string> = {
   feedbackGiven: 'Het team leest het. Er hoeft niets opnieuw.',
   toComplete: 'Het team vult aan en verstuurt opnieuw.',
   done: 'Het is goed zo.',
-}
-
-/** For a date and a time field, and back. */
-export const asFields = (at: number | null): { day: string; time: string } => {
-  if (at === null) return { day: '', time: '' }
-  const { day, time } = clockOf(at)
-  return { day, time: time.slice(0, 5) }
 }
