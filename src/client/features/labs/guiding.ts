@@ -10,7 +10,7 @@ import type { Result } from '../../sync/environment.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { newRowId } from '../../sync/new-row-id.ts'
 import { ownName, type Spot } from './actions.ts'
-import { readEntry } from './labs.ts'
+import { readEntries } from './labs.ts'
 
 const moment = (client: Client): string => new Date(client.env.now()).toISOString()
 
@@ -49,12 +49,12 @@ async function takeUp(client: Client, { lab: id, team }: Spot, sent: string): Pr
 
 type Prepared = { sent: string; team: string; text: string; verdict: Verdict }
 
-/** Feedback that can be released: it has words and a conclusion, and the team does not have it yet. */
-export async function releasable(client: Client, id: string): Promise<Prepared[]> {
+/** Feedback that can be released: it has words and a conclusion, and the team does not have it yet. `entries`: where they were read already. */
+export async function releasable(client: Client, id: string, entries?: Awaited<ReturnType<typeof readEntries>>): Promise<Prepared[]> {
   const drafts = await rowsOf(client.db, reviewSpace(id), feedbackDraft)
   const ready = drafts.flatMap(({ id: sent, values: { team, text, verdict } }): Prepared[] => (team && verdict && text?.t?.trim() ? [{ sent, team, text: text.t.trim(), verdict }] : []))
-  const entries = new Map(await Promise.all([...new Set(ready.map(({ team }) => team))].map(async (team) => [team, await readEntry(client.db, id, team)] as const)))
-  return ready.filter(({ sent, team }) => [...entries.get(team)!.values()].some((exchange) => exchange.sent.some((each) => each.id === sent && !each.feedback)))
+  const all = entries ?? (await readEntries(client.db, id))
+  return ready.filter(({ sent, team }) => [...(all.get(team)?.values() ?? [])].some((exchange) => exchange.sent.some((each) => each.id === sent && !each.feedback)))
 }
 
 /** Gives the team its feedback. From here on nobody changes it. */
