@@ -276,13 +276,14 @@ export const candidacy = collection({
   deletable: true,
 })
 
+const replied = { group: 'reply', quiet: true } as const
 /** Not this time, with a word why. Row id = the candidacy's id; deleted: taken back. */
 export const candidacyReply = collection({
   name: 'candidacyReply',
   lives: ['entry'],
   id: Uuid,
   writers: facilitators,
-  fields: { text: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE)), { quiet: true }), from: lastWriter(PersonName, { quiet: true }) },
+  fields: { text: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE)), replied), from: lastWriter(PersonName, replied) },
   deletable: true,
 })
 

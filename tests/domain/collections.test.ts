@@ -22,7 +22,7 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   lab: { row: 'labvanvlaand', set: { title: 'Leerlabo genderbeleid' } },
   labTeam: { row: 'damme', set: { name: 'Damme' } },
   candidacy: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { stage: 'growing' } },
-  candidacyReply: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Volgende keer graag.' } },
+  candidacyReply: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Volgende keer graag.', from: 'Bart' } },
   labCandidate: { row: 'damme', set: { name: 'Damme' } },
   labSession: { row: 'start', set: { at: '2026-11-21T09:00:00.000Z' } },
   labAssignment: { row: 'persona', set: { due: '2026-11-21T09:00:00.000Z' } },

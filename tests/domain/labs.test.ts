@@ -98,7 +98,7 @@ const changes: Record<string, { row: string; set: Record<string, unknown> }> = {
   message: { row: uuid, set: { text: 'x' } },
   labTeam: { row: 'damme', set: { left: true } },
   candidacy: { row: uuid, set: { stage: 'starter' } },
-  candidacyReply: { row: uuid, set: { text: 'x' } },
+  candidacyReply: { row: uuid, set: { text: 'x', from: 'x' } },
   labCandidate: { row: 'damme', set: { name: 'Damme' } },
   sharing: { row: 'persona', set: { agreed: true } },
   sharedWork: { row: 'damme--persona', set: { snapshot: null } },

@@ -20,7 +20,7 @@ export async function readStandpoint(db: OpstapDatabase, lab: string, team: stri
   const said = latestSaid(all)
   const answer = replies.find(({ id }) => id === said?.id)
   const standing = standingOf(takesPart, said, new Set(replies.map(({ id }) => id)))
-  const reply = answer && { text: answer.values.text ?? '', by: answer.values.from ?? '', at: answer.stamps['text'] ? momentOf(answer.stamps['text']).ms : 0 }
+  const reply = answer && { text: answer.values.text ?? '', by: answer.values.from ?? '', at: answer.stamps['reply'] ? momentOf(answer.stamps['reply']).ms : 0 }
   return { said, all: all.sort((a, b) => b.at - a.at), reply, standing }
 }
 

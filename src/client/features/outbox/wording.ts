@@ -163,7 +163,7 @@ const words: Record<string, CollectionWords> = {
   candidacyReply: {
     about: () => 'een kandidaat voor een leerlabo',
     to: ({ space }) => `/begeleiding/${labOf(space)}/oproep`,
-    units: { text: { article: 'het', noun: 'antwoord aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'antwoord aan', value: presence } },
+    units: { reply: { article: 'het', noun: 'antwoord aan', value: (value) => asText(value?.text ?? value), text: true }, [DELETED]: { article: 'het', noun: 'antwoord aan', value: presence } },
   },
   labCandidate: { about: () => 'een leerlabo', units: {} },
   labSession: {
