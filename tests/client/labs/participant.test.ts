@@ -41,6 +41,7 @@ describe('a lab', () => {
     const screen = await open(client, `/leerlabo/${LAB}/opdracht/persona`)
     await screen.says('Deze opdracht is er niet')
     await screen.says('Je antwoorden staan nog in de ruimte van je team')
+    expect(screen.all('h1')).toEqual(['Deze opdracht is er niet'])
   })
 })
 
