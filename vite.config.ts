@@ -155,7 +155,7 @@ export default defineConfig({
           groups: [
             // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
             { name: 'app', tags: ['$initial'], priority: 2 },
-            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 14, maxModuleSize: 20_000, priority: 1 },
+            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 16, maxModuleSize: 20_000, priority: 1 },
             { name: 'kit', test: /@lucide.*\/(check|chevron-down)\./, priority: 1 },
             // What the screens share on which one reads long texts and fills something in: one file, where it would be twenty crumbs.
             {
