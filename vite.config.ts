@@ -155,13 +155,15 @@ export default defineConfig({
           groups: [
             // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
             { name: 'app', tags: ['$initial'], priority: 2 },
-            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 14, maxModuleSize: 20_000, priority: 1 },
+            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 16, maxModuleSize: 20_000, priority: 1 },
             { name: 'kit', test: /@lucide.*\/(check|chevron-down)\./, priority: 1 },
             // What the screens share on which one reads long texts and fills something in: one file, where it would be twenty crumbs.
             {
               name: 'fields',
               test: /src\/client\/(ui\/(AskHelp|DateText|FieldFrame|LongText|MoreDisclosure|ProseText|RadioGroup|SavedLine|TextArea|TextField)|sync\/(saved|readers|text-editing|new-row-id))\b|@lucide.*\/(external-link|plus|trash|undo-2)\./,
             },
+            // The fields of a form that is data, in an assignment and in a worksheet.
+            { name: 'forms', test: /src\/(client\/(forms\/(?!Photo|take-photo)|ui\/(LineField|CheckboxGroup|ErrorSummary)\.vue)|domain\/(assignment-form|filled-worksheets|photos)\.ts)|@lucide.*\/(pencil|list-plus|arrow-up|arrow-down)\./, minShareCount: 2, includeDependenciesRecursively: false },
           ],
         },
       },

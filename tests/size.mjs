@@ -52,6 +52,19 @@ function firstRoute() {
   return { scripts, styles: [...styles] }
 }
 
+/**
+ * What filling in an assignment loads beyond what every page does: its first route, and the engine and its schemas right after.
+ * Without the package that merges long texts: that loads when there is a text to merge.
+ * @param {readonly string[]} first
+ */
+function formsBeyond(first) {
+  const screen = chunksWith(/features\/labs\/AssignmentDetail\.vue$/)
+  if (screen.length === 0) throw new Error('no chunk holds the screen of an assignment (src/client/features/labs)')
+  const everywhere = new Set([...first, ...withImports(chunksWith(/client\/sync\/(engine|mutate|photos|transport)\.ts$/))])
+  const yjs = chunksWith(/node_modules\/(yjs|lib0)\//)
+  return [...withImports(screen)].filter((path) => !everywhere.has(path) && !yjs.includes(path))
+}
+
 /** The size of a file as it travels. @param {string} path */
 const travels = (path) => statSync(join(client, existsSync(join(client, `${path}.br`)) ? `${path}.br` : path)).size
 
@@ -105,9 +118,11 @@ async function engine(withDefinitions) {
 const KB = 1_000
 const { scripts, styles } = firstRoute()
 const engineChunks = await engine(false)
+const forms = formsBeyond(scripts)
 const rows = [
   { what: 'first route, JavaScript (gzip)', size: sum(scripts.map((path) => gzip(read(path)))), budget: 95 * KB },
   { what: 'first route, CSS (gzip)', size: sum(styles.map((path) => gzip(read(path)))), budget: 12 * KB },
+  { what: 'the form of an assignment beyond that (gzip)', size: sum(forms.map((path) => gzip(read(path)))), budget: 25 * KB },
   { what: 'precache and all content (as they travel)', size: sum(precached()) + sum(content()), budget: 1_500 * KB },
   { what: 'all content with its search index', size: sum(content()), budget: 1_200 * KB },
   { what: "the sync engine's own code (gzip)", size: sum(engineChunks.map(({ code }) => gzip(code))), budget: 12 * KB },
@@ -116,6 +131,7 @@ const rows = [
 const shown = (/** @type {number} */ bytes) => `${(bytes / KB).toFixed(1)} kB`.padStart(10)
 for (const { what, size, budget } of rows) console.log(`${size <= budget ? 'ok  ' : 'OVER'} ${what.padEnd(44)} ${shown(size)} of ${shown(budget)}`)
 console.log(`     first route: ${[...scripts, ...styles].map((path) => `${basename(path)} ${(gzip(read(path)) / KB).toFixed(1)}`).join(', ')}`)
+console.log(`     an assignment: ${forms.map((path) => `${basename(path)} ${(gzip(read(path)) / KB).toFixed(1)}`).join(', ')}`)
 console.log(`     the engine with the definitions of all that is synced: ${shown(sum((await engine(true)).map(({ code }) => gzip(code)))).trim()}`)
 if (process.argv.includes('--why')) {
   const modules = engineChunks.flatMap((chunk) => Object.entries(chunk.modules)).map(([id, { renderedLength }]) => ({ id: id.replace(root, ''), renderedLength }))

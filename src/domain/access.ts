@@ -10,7 +10,7 @@ export type Access = { space: SpaceId; role: Role }
  * What someone is in a space that the server knows; null: it is not theirs to see. Who is of the helpdesk answers there, and who
  * facilitates a lab is that in all of it: both also towards a team of their own.
  */
-export function roleIn(space: SpaceId, { person, roles, teams, labs = [] }: SessionView): Role | null {
+export function roleIn(space: SpaceId, { person, roles, teams, labs = [], calls = [] }: SessionView): Role | null {
   const [, id, entering] = space.split(':')
   const inTeam = (named: string | undefined): Role | null => teams.find((team) => team.id === named)?.role ?? null
   const places = labs.filter((lab) => lab.id === id && (entering === undefined || lab.teams.includes(entering)))
@@ -25,7 +25,10 @@ export function roleIn(space: SpaceId, { person, roles, teams, labs = [] }: Sess
     case 'lab':
       return guides ? 'facilitator' : places.length > 0 ? 'participant' : null
     case 'entry':
-      return guides ? 'facilitator' : places.length > 0 ? inTeam(entering) : null
+      if (guides) return 'facilitator'
+      if (places.length > 0) return inTeam(entering)
+      // A team that may put itself forward: what it says of itself is between the team and the facilitators, like all it enters.
+      return inTeam(entering) && calls.some(({ lab }) => lab === id) ? 'candidate' : null
     case 'review':
       return guides ? 'facilitator' : null
     default:
@@ -38,7 +41,8 @@ export function accessIn(view: SessionView, everyTeam: readonly string[] = view.
   const own = view.teams.map(({ id }) => id)
   const desks = view.roles.includes('desk') ? everyTeam : own
   const ofLabs = (view.labs ?? []).flatMap(({ id, teams }) => [labSpace(id), reviewSpace(id), ...teams.map((team) => entrySpace(id, team))])
-  const spaces = new Set([personSpace(view.person.id), ...own.map(teamSpace), ...desks.map(deskSpace), ...ofLabs])
+  const asked = (view.calls ?? []).flatMap(({ lab }) => own.map((team) => entrySpace(lab, team)))
+  const spaces = new Set([personSpace(view.person.id), ...own.map(teamSpace), ...desks.map(deskSpace), ...ofLabs, ...asked])
   return [...spaces].flatMap((space): Access[] => {
     const role = roleIn(space, view)
     return role ? [{ space, role }] : []

@@ -127,6 +127,18 @@ function faultWords({ kind, label }: FormField, answered: boolean): string {
   return kind === 'choice' || kind === 'multiChoice' || kind === 'scale' ? `Kies een antwoord bij “${label}”` : `Vul een antwoord in bij “${label}”`
 }
 
+/** Everything that was filled in, in words, also without the form: ticked options by their ids. */
+export function writtenAnswers(answers: Answers): { question: string; words: string }[] {
+  const said = new Map<string, string[]>()
+  for (const [name, value] of Object.entries(answers)) {
+    const [prefix, question = '', option] = name.split('.')
+    if (prefix !== 'value' && prefix !== 'text') continue
+    const words = prefix === 'text' ? (value as { t?: string } | undefined)?.t : value === true ? option : typeof value === 'number' ? numberAsTyped(value) : value
+    if (typeof words === 'string' && words.trim()) said.set(question, [...(said.get(question) ?? []), words.trim()])
+  }
+  return [...said].map(([question, words]) => ({ question, words: words.join(', ') }))
+}
+
 /** Answers in the draft to questions that the form no longer asks: nothing that was given is lost from sight. */
 export function leftoverAnswers(fields: readonly FormField[], answers: Answers): string[] {
   const known = new Set(fields.map(({ id }) => id))

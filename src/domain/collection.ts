@@ -4,7 +4,7 @@ import type { SpaceKind } from './ids.ts'
 import { MAX_TEXT } from './row.ts'
 
 /** What a person is within one space. */
-export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'facilitator'
+export type Role = 'owner' | 'member' | 'lead' | 'desk' | 'participant' | 'candidate' | 'facilitator'
 
 /**
  * How two values for one field become one:

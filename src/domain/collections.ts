@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { collection, insertOnly, lastWriter, text, type Collection, type Role } from './collection.ts'
 import { ContentId } from './content-id.ts'
 import { verdicts } from './labs.ts'
+import { maturities } from './maturity.ts'
 import { MAX_LINE, MAX_TEXT } from './row.ts'
 import { Snapshot } from './snapshot.ts'
 
@@ -24,6 +25,9 @@ const PersonName = z.string().check(z.maxLength(200))
 /** Twelve letters and digits: short, since the ids of answers begin with it. */
 export const LabId = z.string().check(z.regex(/^[a-z0-9]{12}$/))
 const facilitators: readonly Role[] = ['facilitator']
+/** A team that takes part in a lab, and one that might. */
+const takingPart: readonly Role[] = ['member', 'lead']
+const mayTakePart: readonly Role[] = ['candidate', ...takingPart]
 
 export const taskStatuses = ['notStarted', 'inProgress', 'done', 'notApplicable'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
@@ -254,6 +258,46 @@ export const labTeam = collection({
   },
 })
 
+/**
+ * A team puts itself forward for a lab, or tells as a participant how far it is: then without a motivation. Written anew when it
+ * changes: of two colleagues who write at once both are there, and the latest counts.
+ */
+export const candidacy = collection({
+  name: 'candidacy',
+  lives: ['entry'],
+  id: Uuid,
+  writers: mayTakePart,
+  fields: {
+    stage: insertOnly(z.enum(maturities)),
+    motivation: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))),
+    from: insertOnly(PersonName),
+  },
+  /** Withdrawn. */
+  deletable: true,
+})
+
+const replied = { group: 'reply', quiet: true } as const
+/** Not this time, with a word why. Row id = the candidacy's id; deleted: taken back. */
+export const candidacyReply = collection({
+  name: 'candidacyReply',
+  lives: ['entry'],
+  id: Uuid,
+  writers: facilitators,
+  fields: { text: lastWriter(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE)), replied), from: lastWriter(PersonName, replied) },
+  deletable: true,
+})
+
+/** A team that put itself forward, for the facilitators alone. Written by the server. Row id = the team's id. */
+export const labCandidate = collection({
+  name: 'labCandidate',
+  lives: ['review'],
+  id: AccountRow,
+  fields: {
+    name: lastWriter(z.string().check(z.maxLength(200)), { writers: 'server' }),
+    nis: lastWriter(z.string().check(z.regex(/^\d{5}$/)), { writers: 'server' }),
+  },
+})
+
 /** When and where a session is; null: not known (any more). Row id = the session's id in the template. */
 export const labSession = collection({
   name: 'labSession',
@@ -290,11 +334,35 @@ export const submission = collection({
   name: 'submission',
   lives: ['entry'],
   id: Uuid,
-  writers: ['member', 'lead'],
+  writers: takingPart,
   immutable: true,
   arrival: 'arrivedAt',
   fields: { assignment: insertOnly(ContentId), snapshot: insertOnly(Snapshot), from: insertOnly(PersonName), arrivedAt: insertOnly(Moment, { writers: 'server' }) },
   indexes: ['assignment'],
+})
+
+/** Whether the other teams may read what this team sent for an assignment, once there is feedback. Row id = the assignment's content id. */
+export const sharing = collection({
+  name: 'sharing',
+  lives: ['entry'],
+  id: ContentId,
+  writers: takingPart,
+  fields: { agreed: lastWriter(z.boolean(), { quiet: true }) },
+})
+
+/**
+ * A copy of what a team sent, for all teams of the lab. The server writes it when the feedback is released and the team agreed, and
+ * empties it (null) when the team changes its mind or leaves. Row id = team and assignment.
+ */
+export const sharedWork = collection({
+  name: 'sharedWork',
+  lives: ['lab'],
+  id: z.string().check(z.maxLength(170), z.regex(/^[\w-]{1,64}--[a-z0-9]+(-[a-z0-9]+)*$/)),
+  fields: {
+    team: lastWriter(AccountRow, { writers: 'server' }),
+    assignment: lastWriter(ContentId, { writers: 'server' }),
+    snapshot: lastWriter(z.nullable(Snapshot), { writers: 'server' }),
+  },
 })
 
 /** A facilitator took a submission up. Row id = the submission's id. */
@@ -342,6 +410,7 @@ export const message = collection({
   name: 'message',
   lives: ['entry'],
   id: Uuid,
+  writers: [...takingPart, ...facilitators],
   immutable: true,
   fields: { assignment: insertOnly(ContentId), text: insertOnly(z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE))), from: insertOnly(PersonName) },
   indexes: ['assignment'],
@@ -496,10 +565,15 @@ const learningLabs = {
   assignmentRow,
   lab,
   labTeam,
+  candidacy,
+  candidacyReply,
+  labCandidate,
   labSession,
   labAssignment,
   announcement,
   submission,
+  sharing,
+  sharedWork,
   submissionReview,
   feedbackDraft,
   feedback,

@@ -8,7 +8,8 @@ import * as z from 'zod/mini'
 import { Example, schemaOf } from './assignment-form.ts'
 import { ContentId } from './content-id.ts'
 import { LabSessions } from './lab-sessions.ts'
-import { maturities, ScanParts } from './quickscan.ts'
+import { maturities } from './maturity.ts'
+import { ScanParts } from './quickscan.ts'
 import { sourceDocuments } from './source-documents.ts'
 import { FormFields, Topics, Worksheets } from './worksheet.ts'
 
@@ -239,6 +240,8 @@ export const Assignment = z
     /** Questions that may stay empty. */
     optional: z._default(z.array(ContentId), []),
     example: Example,
+    /** Teams of a lab may read each other's work after the feedback, those that agree to it. */
+    shared: z._default(z.boolean(), false),
     links,
   })
   .check(formFits)

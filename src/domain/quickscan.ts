@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini'
 import { ContentId } from './content-id.ts'
+import { maturities } from './maturity.ts'
 
 const Text = z.string().check(z.trim(), z.minLength(1))
 
@@ -19,10 +20,6 @@ function eachIdOnce<T extends { id: string }>({ value, issues }: z.core.ParsePay
 /** Holds where the question was answered with one of these options. */
 const Condition = z.strictObject({ question: ContentId, is: z.array(ContentId).check(z.minLength(1)) })
 export type Condition = z.infer<typeof Condition>
-
-/** How far along an answer says that a municipality is, from beginning to leading. */
-export const maturities = ['starter', 'growing', 'frontrunner'] as const
-export type Maturity = (typeof maturities)[number]
 
 /** A task of the path that an answer brings forward, and why: a sentence that people read beside it. */
 const Brings = z.strictObject({ task: ContentId, because: Text.check(z.maxLength(200)) })

@@ -3,7 +3,8 @@ import type { TaskStatus } from './collections.ts'
 import type { Figure } from './content.ts'
 import { tickField, valueField, type Answers } from './filled-worksheets.ts'
 import { valueWords } from './figures.ts'
-import type { Condition, Maturity, ScanOption, ScanPart, ScanQuestion } from './quickscan.ts'
+import type { Maturity } from './maturity.ts'
+import type { Condition, ScanOption, ScanPart, ScanQuestion } from './quickscan.ts'
 import { isClosed } from './starter.ts'
 
 /** The words of the interface. */

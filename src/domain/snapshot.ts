@@ -17,7 +17,9 @@ export const Snapshot = z.strictObject({
   /** Of the assignment, in the content. */
   version: z.int().check(z.positive()),
   title: Short,
+  /** The assignment said that teams may let each other read this. */
+  shared: z.optional(z.literal(true)),
   fields: z.array(Question).check(z.minLength(1), z.maxLength(100)),
   answers: z.record(z.string(), z.union([Value, z.array(z.union([Short, z.record(z.string(), Value)]))])),
 })
-export type Snapshot = { version: number; title: string; fields: FormField[]; answers: Filled }
+export type Snapshot = { version: number; title: string; shared?: true; fields: FormField[]; answers: Filled }

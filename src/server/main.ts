@@ -9,8 +9,10 @@ import { mailOf } from './accounts/mail.ts'
 import { writeAllMembers } from './accounts/membership.ts'
 import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
+import { noteCandidates } from './labs/calls.ts'
 import { mailTeams } from './labs/lab-mail.ts'
 import { writeAllLabs } from './labs/labs.ts'
+import { writeAllShared } from './labs/shared-work.ts'
 import { compose, type Composed } from './compose.ts'
 import { readConfig, StartProblem } from './config.ts'
 import { readLabContent, readMunicipalities } from './content.ts'
@@ -53,6 +55,8 @@ async function serve(): Promise<void> {
   if (!config.production) await demonstrate(port)
   await writeAllMembers(port)
   await writeAllLabs(port)
+  await noteCandidates(port)
+  await writeAllShared(port)
   await registerQuestions(port)
   const stopCleaning = clean(port, log)
   const stopMailing = keepMailing(port, log)

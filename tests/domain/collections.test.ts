@@ -21,10 +21,15 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   assignmentRow: { row: 'labvanvlaand--persona--lijst--0190b6a2-7c1e-7abc-8def-0123456789ab', set: { 'value.wie': 'Jeugdwerker' } },
   lab: { row: 'labvanvlaand', set: { title: 'Leerlabo genderbeleid' } },
   labTeam: { row: 'damme', set: { name: 'Damme' } },
+  candidacy: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { stage: 'growing' } },
+  candidacyReply: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Volgende keer graag.', from: 'Bart' } },
+  labCandidate: { row: 'damme', set: { name: 'Damme' } },
   labSession: { row: 'start', set: { at: '2026-11-21T09:00:00.000Z' } },
   labAssignment: { row: 'persona', set: { due: '2026-11-21T09:00:00.000Z' } },
   announcement: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Andere zaal.' } },
   submission: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { assignment: 'persona' } },
+  sharing: { row: 'persona', set: { agreed: true } },
+  sharedWork: { row: 'damme--persona', set: { assignment: 'persona' } },
   submissionReview: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { from: 'Bart' } },
   feedbackDraft: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { verdict: 'done' } },
   feedback: { row: '0190b6a2-7c1e-7abc-8def-0123456789ab', set: { text: 'Goed zo.' } },
@@ -40,7 +45,7 @@ const fitting: Record<string, { row: string; set: Record<string, unknown> }> = {
   member: { row: 'an', set: { name: 'An' } },
   conflict: { row: 'taskProgress:x:status:s', set: { settledAt: '2026-11-21T09:00:00.000Z' } },
 }
-const roles: (Role | null)[] = ['owner', 'member', 'lead', 'desk', 'participant', 'facilitator', null]
+const roles: (Role | null)[] = ['owner', 'member', 'lead', 'desk', 'participant', 'candidate', 'facilitator', null]
 /** What some may write and others not. */
 const mayWrite: Record<string, readonly Role[]> = { question: ['owner', 'member', 'lead'], answerProposal: ['desk'] }
 

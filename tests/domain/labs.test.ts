@@ -78,6 +78,11 @@ const allowed: Record<string, Partial<Record<SpaceKind, readonly Role[]>>> = {
   extension: { entry: ['facilitator'] },
   message: { entry: ['member', 'lead', 'facilitator'] },
   labTeam: {},
+  candidacy: { entry: ['candidate', 'member', 'lead'] },
+  candidacyReply: { entry: ['facilitator'] },
+  labCandidate: {},
+  sharing: { entry: ['member', 'lead'] },
+  sharedWork: {},
 }
 const uuid = '0190b6a2-7c1e-7abc-8def-0123456789ab'
 const changes: Record<string, { row: string; set: Record<string, unknown> }> = {
@@ -92,9 +97,14 @@ const changes: Record<string, { row: string; set: Record<string, unknown> }> = {
   extension: { row: 'persona', set: { due: null } },
   message: { row: uuid, set: { text: 'x' } },
   labTeam: { row: 'damme', set: { left: true } },
+  candidacy: { row: uuid, set: { stage: 'starter' } },
+  candidacyReply: { row: uuid, set: { text: 'x', from: 'x' } },
+  labCandidate: { row: 'damme', set: { name: 'Damme' } },
+  sharing: { row: 'persona', set: { agreed: true } },
+  sharedWork: { row: 'damme--persona', set: { snapshot: null } },
 }
 /** Which roles there are in which kind of space. */
-const rolesIn: Partial<Record<SpaceKind, readonly Role[]>> = { team: ['member', 'lead'], lab: ['participant', 'facilitator'], entry: ['member', 'lead', 'facilitator'], review: ['facilitator'], person: ['owner'] }
+const rolesIn: Partial<Record<SpaceKind, readonly Role[]>> = { team: ['member', 'lead'], lab: ['participant', 'facilitator'], entry: ['candidate', 'member', 'lead', 'facilitator'], review: ['facilitator'], person: ['owner'] }
 
 describe('the authority in a lab', () => {
   const cases = Object.keys(changes).flatMap((collection) => Object.entries(rolesIn).flatMap(([kind, roles]) => roles.map((role) => [collection, kind as SpaceKind, role] as const)))

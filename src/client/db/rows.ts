@@ -33,6 +33,17 @@ export async function rowsOf<H extends Handle>(db: OpstapDatabase, space: SpaceI
   return rows.filter((row) => !isDeleted(row)) as Read<H>[]
 }
 
+/** Every row of the spaces of which the name begins so, by space: one question to the store, however many there are. */
+export async function rowsBySpace(db: OpstapDatabase, start: string): Promise<Map<string, LocalRow[]>> {
+  const found = new Map<string, LocalRow[]>()
+  for (const row of await db.rows.where('[space+collection+id]').between([start], [`${start}\uffff`]).toArray()) {
+    const known = found.get(row.space)
+    if (known) known.push(row)
+    else found.set(row.space, [row])
+  }
+  return found
+}
+
 /** The rows of which the id begins so, in the order of their ids. */
 export async function rowsStarting<H extends Handle>(db: OpstapDatabase, space: SpaceId, collection: H, start: string): Promise<Read<H>[]> {
   const name = collectionNameOf(collection)

@@ -7,6 +7,9 @@ const part = encodeURIComponent
 
 export const makeLab = (lab: { id: string; template: string; title: string }) => request(SessionView, '/api/labs', json('POST', lab))
 export const inviteTeam = (lab: string, nis: string) => request(SessionView, `/api/labs/${part(lab)}/teams`, json('POST', { nis }))
+/** `lastDay`: a calendar day; null where there is none. */
+export const openCall = (lab: string, terms: { lastDay: string | null; places: number | null }) => request(SessionView, `/api/labs/${part(lab)}/call`, json('POST', terms))
+export const closeCall = (lab: string) => request(SessionView, `/api/labs/${part(lab)}/call`, json('DELETE'))
 export const takeTeamOut = (lab: string, team: string) => request(SessionView, `/api/labs/${part(lab)}/teams/${part(team)}`, json('DELETE'))
 
 /** Where a calendar program finds the dates of a lab. `renew`: the address of before stops. */

@@ -55,7 +55,7 @@ export const signInRoute = open({
     const person = await verify(port, body.email, body.code.replace(/\s/g, ''), answerHeaders)
     if (typeof person !== 'string') return person
     port.metrics.count('opstap_sign_ins_total')
-    return (await sessionViewOf(port.db, port.municipalities, person)) ?? refused('sign_in_needed')
+    return (await sessionViewOf(port, person)) ?? refused('sign_in_needed')
   },
 })
 
@@ -99,7 +99,7 @@ export const sessionRoute = signed({
 
 /** As it is now, after a change. */
 export async function viewOf({ port, person }: Call<unknown, unknown, unknown, { id: PersonId }>): Promise<SessionView | Refused> {
-  return (await sessionViewOf(port.db, port.municipalities, person.id)) ?? refused('sign_in_needed')
+  return (await sessionViewOf(port, person.id)) ?? refused('sign_in_needed')
 }
 
 /** One code at a time for an address: an older one does not add to the number of guesses. */

@@ -97,6 +97,10 @@ export type Tables = {
   lab_mail: { id: string; person: string; made_at: number; tries: Generated<number>; next_try: number | null; sent_at: number | null }
   /** The secret address under which a person's calendar asks for a lab. */
   lab_calendar: { lab: string; person: string; token: string; made_at: number }
+  /** A lab that asks for teams. `title`: the lab's own when the call was made or changed; `last_day`: a calendar day; `closed_at`: ms since 1970. */
+  lab_call: { lab: string; title: string; last_day: string | null; places: number | null; closed_at: number | null }
+  /** A team that put itself forward, also when it withdrew or was answered. `since`: ms since 1970. */
+  lab_candidate: { lab: string; team: string; since: number }
   /** Own counters of attempts, shared by all processes; `since` is the start of the window, ms since 1970. */
   attempt: { key: string; count: number; since: number }
 }
@@ -105,6 +109,6 @@ export type Tables = {
 const named = {
   sync_space: true, sync_row: true, sync_mutation: true, sync_client: true, sync_meta: true,
   user: true, session: true, account: true, verification: true, organization: true, member: true, invitation: true, rateLimit: true,
-  person_role: true, join_request: true, attempt: true, lab: true, lab_facilitator: true, lab_team: true, lab_notice: true, lab_mail: true, lab_calendar: true,
+  person_role: true, join_request: true, attempt: true, lab: true, lab_facilitator: true, lab_team: true, lab_notice: true, lab_mail: true, lab_calendar: true, lab_call: true, lab_candidate: true,
 } satisfies Record<keyof Tables, true>
 export const tableNames = Object.keys(named) as (keyof Tables)[]

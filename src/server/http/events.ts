@@ -70,9 +70,9 @@ function attend(port: ServerPort, person: PersonId, initial: SpaceId[], controll
   return end
 }
 
-async function visibleTo({ db, municipalities }: ServerPort, person: PersonId): Promise<SpaceId[]> {
-  const view = await sessionViewOf(db, municipalities, person)
-  return view ? (await accessOf(db, view)).map(({ space }) => space) : []
+async function visibleTo(port: ServerPort, person: PersonId): Promise<SpaceId[]> {
+  const view = await sessionViewOf(port, person)
+  return view ? (await accessOf(port.db, view)).map(({ space }) => space) : []
 }
 
 async function headsOf({ db }: ServerPort, spaces: SpaceId[]): Promise<Poke[]> {

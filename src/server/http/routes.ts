@@ -4,7 +4,7 @@ import { accountDataRoute, deleteAccountRoute } from '../accounts/own-account.ts
 import { codeRoute, sessionRoute, signInRoute, signOutRoute, waysRoute } from '../accounts/sign-in.ts'
 import { acceptRoute, accountRoute, invitationsRoute, inviteRoute, removeRoute, roleRoute, withdrawRoute } from '../accounts/team-routes.ts'
 import { calendarAddressRoute, calendarRoute } from '../labs/calendar-routes.ts'
-import { inviteTeamRoute, makeLabRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
+import { closeCallRoute, inviteTeamRoute, makeLabRoute, openCallRoute, takeTeamOutRoute } from '../labs/lab-routes.ts'
 import { offPageRoute, offRoute } from '../labs/mail-choice.ts'
 import { photoRoute } from '../photos/photo-route.ts'
 import { healthRoute, readyRoute } from './health.ts'
@@ -37,6 +37,8 @@ export const routes: readonly Route[] = [
   roleRoute,
   removeRoute,
   makeLabRoute,
+  openCallRoute,
+  closeCallRoute,
   inviteTeamRoute,
   takeTeamOutRoute,
   calendarAddressRoute,

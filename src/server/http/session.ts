@@ -5,13 +5,13 @@ import type { ServerPort } from '../port.ts'
 import type { Signed } from './route.ts'
 
 /** null without a valid session. A renewed cookie lands in `answerHeaders`. */
-export async function signedIn({ auth, db, municipalities }: ServerPort, request: Request, answerHeaders: Headers): Promise<Signed | null> {
+export async function signedIn(port: ServerPort, request: Request, answerHeaders: Headers): Promise<Signed | null> {
   if (!request.headers.has('cookie')) return null
-  const { headers, response } = await auth.api.getSession({ headers: request.headers, returnHeaders: true })
+  const { headers, response } = await port.auth.api.getSession({ headers: request.headers, returnHeaders: true })
   copyCookies(headers, answerHeaders)
   const id = PersonId.safeParse(response?.user.id)
   if (!id.success) return null
-  const view = await sessionViewOf(db, municipalities, id.data)
+  const view = await sessionViewOf(port, id.data)
   return view && { ...view.person, view }
 }
 

@@ -4,6 +4,7 @@ import { SyncRequest } from '../../protocol/sync-request.ts'
 import { MAX_REQUEST_BYTES, SyncAnswer } from '../../protocol/sync.ts'
 import { downcastAnswer, oldestProtocol, upcastRequest } from '../../protocol/upcast.ts'
 import { accessOf } from '../accounts/access.ts'
+import { takeLabWork } from '../labs/arrival.ts'
 import { takeQuestions } from '../questions/arrival.ts'
 import { exchange } from '../sync/exchange.ts'
 import { refused, signed } from './route.ts'
@@ -29,7 +30,10 @@ export const syncRoute = signed({
     if (!request?.success) return refused('bad_request')
     // Someone else signed in on the device while this request was being made: one person's work never goes out as another's.
     if (request.data.person !== person.id) return refused('sign_in_needed')
-    const answer = await exchange(port, person.view, await accessOf(port.db, person.view), request.data, (outcomes) => takeQuestions(port, outcomes))
+    const answer = await exchange(port, person.view, await accessOf(port.db, person.view), request.data, async (outcomes) => {
+      await takeQuestions(port, outcomes)
+      await takeLabWork(port, outcomes)
+    })
     for (const { status } of answer.acks) port.metrics.count('opstap_mutations_total', { status })
     return downcastAnswer(answer, body.proto)
   },

@@ -53,7 +53,7 @@ export const calendarRoute = open({
   async handle({ port, params: { lab, file }, request }) {
     const found = await port.db.selectFrom('lab_calendar').select('person').where('lab', '=', lab).where('token', '=', file.replace(/\.ics$/, '')).executeTakeFirst()
     // Who left sees nothing more, and sees it again after coming back.
-    const view = found && (await sessionViewOf(port.db, port.municipalities, PersonId.parse(found.person)))
+    const view = found && (await sessionViewOf(port, PersonId.parse(found.person)))
     if (!view || !isIn(view, lab)) return refused('not_found')
     const text = await calendarText(port, lab, view)
     // A calendar that gets nothing would take everything away.

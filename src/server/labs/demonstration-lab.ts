@@ -7,10 +7,13 @@ import { entrySpace, labSpace } from '../../domain/spaces.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
 import { tellNothing } from './lab-notices.ts'
+import { noteCandidates, openCall } from './calls.ts'
 import { invite, makeLab } from './labs.ts'
 
 const DAY = 86_400_000
 const DEMONSTRATION_LAB = 'demolabgende'
+/** One that still asks for teams. */
+const DEMONSTRATION_CALL = 'demolabgroep'
 
 /** The sessions of the template, in days from today; three are behind, the fourth comes. */
 const sessions: [id: string, days: number, place: string | null][] = [
@@ -105,6 +108,16 @@ export async function demonstrateLab(port: ServerPort, municipalities: { nis: st
     { space: entrySpace(DEMONSTRATION_LAB, second!), collection: 'submission', row: late, set: { assignment: 'stakeholderkaart', snapshot: stakeholders, from: 'An Verhelst', arrivedAt: new Date(now - 15 * DAY).toISOString() }, at: now - 15 * DAY, person: 'demo-zuienkerke' },
   ]
   await writeAsServer(port, changes)
+  await demonstrateCall(port, second!)
   // Also no mail of what comes in the first day: who opens the demonstration did nothing yet.
   await tellNothing(port.db, now + DAY)
+}
+
+async function demonstrateCall(port: ServerPort, candidate: string): Promise<void> {
+  const now = port.now()
+  await makeLab(port, { id: DEMONSTRATION_CALL, template: 'leerlabo-doelgroep', title: 'Leerlabo: hoe bereik je de doelgroep?' }, PersonId.parse('demo-facilitator'))
+  await openCall(port, DEMONSTRATION_CALL, { lastDay: dayFrom(now, 21), places: 8 })
+  const said = { stage: 'growing', motivation: 'We organiseren al een ontmoetingsdag. De mensen om wie het gaat, komen er nauwelijks.', from: 'An Verhelst' }
+  await writeAsServer(port, [{ space: entrySpace(DEMONSTRATION_CALL, candidate), collection: 'candidacy', row: uuidv7(), set: said, at: now - 4 * DAY, person: 'demo-zuienkerke' }])
+  await noteCandidates(port, [DEMONSTRATION_CALL])
 }

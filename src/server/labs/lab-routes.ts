@@ -6,6 +6,7 @@ import { SessionView } from '../../domain/session.ts'
 import { Nis } from '../accounts/joining.ts'
 import { viewOf } from '../accounts/sign-in.ts'
 import { refused, signed } from '../http/route.ts'
+import { closeCall, openCall } from './calls.ts'
 import { facilitates, invite, makeLab, takeOut } from './labs.ts'
 
 /** One line; the database holds no control characters such as NUL. */
@@ -29,6 +30,38 @@ export const makeLabRoute = signed({
 })
 
 const LabParams = z.object({ lab: LabId })
+
+const MOST_PLACES = 500
+
+export const openCallRoute = signed({
+  method: 'post',
+  path: '/api/labs/:lab/call',
+  summary: 'Opent de oproep van een leerlabo, of past ze aan: teams kunnen zich dan kandidaat stellen. Alleen voor wie het begeleidt.',
+  params: LabParams,
+  body: z.object({ lastDay: z.nullable(z.iso.date()), places: z.nullable(z.int().check(z.gte(1), z.lte(MOST_PLACES))) }),
+  answer: SessionView,
+  problems: ['bad_request', 'not_found'],
+  async handle(call) {
+    const { port, body, params, person } = call
+    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    await openCall(port, params.lab, body)
+    return viewOf(call)
+  },
+})
+
+export const closeCallRoute = signed({
+  method: 'delete',
+  path: '/api/labs/:lab/call',
+  summary: 'Sluit de oproep van een leerlabo. Wie zich kandidaat stelde, blijft dat.',
+  params: LabParams,
+  answer: SessionView,
+  problems: ['not_found'],
+  async handle(call) {
+    const { port, params, person } = call
+    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    return (await closeCall(port, params.lab)) ? viewOf(call) : refused('not_found')
+  },
+})
 
 export const inviteTeamRoute = signed({
   method: 'post',

@@ -1,13 +1,14 @@
 /** Which labs there are, who facilitates them and which teams take part. What people write in a lab travels by sync. */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { PersonId } from '../../domain/ids.ts'
-import { labSpace } from '../../domain/spaces.ts'
+import { labSpace, reviewSpace } from '../../domain/spaces.ts'
 import { lockedTeam } from '../accounts/membership.ts'
 import type { Tables } from '../db/tables.ts'
 import type { ServerPort } from '../port.ts'
 import { writeAsServer, type ServerChange } from '../sync/server-write.ts'
+import { writeShared } from './shared-work.ts'
 
-type LabPort = Pick<ServerPort, 'db' | 'now' | 'epoch' | 'pokes' | 'accessChanges'>
+export type LabPort = Pick<ServerPort, 'db' | 'now' | 'epoch' | 'pokes' | 'accessChanges'>
 
 export type NewLab = { id: string; template: string; title: string }
 
@@ -64,12 +65,13 @@ export async function takeOut(port: LabPort, lab: string, team: string): Promise
 /** Tells everyone whose access changed. */
 async function spread(port: LabPort, lab: string, team: string): Promise<void> {
   await writeLab(port, lab)
+  await writeShared(port, lab, team)
   const { rows } = await sql<{ person: PersonId }>`
     select "userId" as person from member where "organizationId" = ${team} union select person from lab_facilitator where lab = ${lab}`.execute(port.db)
   for (const { person } of rows) port.accessChanges.announce(person)
 }
 
-/** Makes the rows of the lab's space tell what the tables tell; writes only what differs. Run after each change, and at start for every lab. */
+/** Makes the rows of the lab's spaces tell what the tables tell; writes only what differs. Run after each change, and at start for every lab. */
 export async function writeLab(port: LabPort, lab: string): Promise<void> {
   for (let round = 0; round < 5; round++) {
     const changes = await outdated(port.db, lab)
@@ -92,15 +94,27 @@ async function outdated(db: Kysely<Tables> | Transaction<Tables>, lab: string): 
     .select(['organization.id', 'organization.name', 'organization.slug as nis', 'lab_team.left_at'])
     .where('lab_team.lab', '=', lab)
     .execute()
-  const written = await db.selectFrom('sync_row').select(['collection', 'id', 'row_values']).where('space', '=', space).where('collection', 'in', ['lab', 'labTeam']).execute()
+  const candidates = await db
+    .selectFrom('lab_candidate')
+    .innerJoin('organization', 'organization.id', 'lab_candidate.team')
+    .select(['organization.id', 'organization.name', 'organization.slug as nis'])
+    .where('lab_candidate.lab', '=', lab)
+    .execute()
+  const written = await db
+    .selectFrom('sync_row')
+    .select(['collection', 'id', 'row_values'])
+    .where('space', 'in', [space, reviewSpace(lab)])
+    .where('collection', 'in', ['lab', 'labTeam', 'labCandidate'])
+    .execute()
   const known = (collection: string, id: string) => JSON.parse(written.find((row) => row.collection === collection && row.id === id)?.row_values ?? '{}') as Record<string, unknown>
   // The title is the facilitators' own after the first time.
   const wanted = [
-    { collection: 'lab', row: lab, values: { template: made.template, title: known('lab', lab)['title'] ?? made.title } },
-    ...teams.map(({ id, name, nis, left_at }) => ({ collection: 'labTeam', row: id, values: { name: name.slice(0, 200), nis, left: left_at !== null } })),
+    { space, collection: 'lab', row: lab, values: { template: made.template, title: known('lab', lab)['title'] ?? made.title } },
+    ...teams.map(({ id, name, nis, left_at }) => ({ space, collection: 'labTeam', row: id, values: { name: name.slice(0, 200), nis, left: left_at !== null } })),
+    ...candidates.map(({ id, name, nis }) => ({ space: reviewSpace(lab), collection: 'labCandidate', row: id, values: { name: name.slice(0, 200), nis } })),
   ]
-  return wanted.flatMap(({ collection, row, values }) => {
+  return wanted.flatMap(({ space: into, collection, row, values }) => {
     const set = Object.fromEntries(Object.entries(values).filter(([field, value]) => known(collection, row)[field] !== value))
-    return Object.keys(set).length > 0 ? [{ space, collection, row, set }] : []
+    return Object.keys(set).length > 0 ? [{ space: into, collection, row, set }] : []
   })
 }

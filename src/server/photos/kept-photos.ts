@@ -44,7 +44,7 @@ export async function readPhoto(place: Place, name: string): Promise<{ bytes: Bu
 /** Whether something in this space names the photo: who sees the space then sees the photo. */
 export async function isNamedIn({ db }: Pick<ServerPort, 'db'>, space: SpaceId, name: string): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from sync_row where space = ${space} and collection in ('assignmentRow', 'submission') and position(${name} in row_values) > 0 limit 1`.execute(db)
+    select 1 from sync_row where space = ${space} and collection in ('assignmentRow', 'submission', 'sharedWork') and position(${name} in row_values) > 0 limit 1`.execute(db)
   return rows.length > 0
 }
 

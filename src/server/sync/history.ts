@@ -18,8 +18,8 @@ export async function readHistory(db: Kysely<Tables>, space: SpaceId, rows: read
     select m.id, m.person, m.collection, m.row, m.payload, m.hlc, m.received_at, m.status
     from unnest(${rows.map(({ collection }) => collection)}::text[], ${rows.map(({ row }) => row)}::text[]) as wanted (collection, row)
     join sync_mutation m on m.space = ${space} and m.collection = wanted.collection and m.row = wanted.row
-    where m.status <> 'parked' or (${afterLeaving} and m.reason = 'forbidden' and exists (
-      select 1 from sync_row r where r.space = ${space} and r.collection = 'member' and r.id = m.person))
+    where m.payload <> '' and (m.status <> 'parked' or (${afterLeaving} and m.reason = 'forbidden' and exists (
+      select 1 from sync_row r where r.space = ${space} and r.collection = 'member' and r.id = m.person)))
     order by m.received_at, m.hlc, m.id`.execute(db)
   return versionsOf(logged.map(asChange).filter((change) => change.status !== 'parked' || wouldFit(change, space)), textReader)
 }

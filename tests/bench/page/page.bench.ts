@@ -1,6 +1,6 @@
 /**
  * `npm run bench:page`: how fast the pages are, against the bars. Builds if needed and runs against the real server.
- * `-- --json FILE` also writes the figures; `-- --runs N` sets how often (medians, default 3); `-- --only lighthouse,tick,guide,start`.
+ * `-- --json FILE` also writes the figures; `-- --runs N` sets how often (medians, default 3); `-- --only lighthouse,tick,guide,cohort,start`.
  * Ends with exit code 1 when a bar is not reached.
  */
 import { writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { startApp } from '../../support/app.ts'
 import ensureBuilt from '../../support/built.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureCohort } from './cohort.ts'
 import { measureGuideOffline } from './guide-offline.ts'
 import { measureLighthouse } from './lighthouse.ts'
 import { holds, type Measured, shown } from './measure.ts'
@@ -16,7 +17,7 @@ import { measureTick } from './tick.ts'
 const TASK = '/starten/focus-kiezen'
 const PAGES = ['/', TASK, '/instrumenten/lio-vlaanderen', '/zoeken?q=toegankelijkheid']
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'lighthouse,tick,guide,start' } } })
+const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'lighthouse,tick,guide,cohort,start' } } })
 const runs = Number(values.runs)
 const wanted = new Set(values.only.split(','))
 
@@ -31,6 +32,7 @@ const app = await startApp()
 try {
   if (wanted.has('lighthouse')) for (const path of PAGES) add(await measureLighthouse(app.url, path, runs))
   if (wanted.has('guide')) add(await measureGuideOffline(app.url, Math.max(runs, 5)))
+  if (wanted.has('cohort')) add(await measureCohort(app.url, Math.max(runs, 5)))
   if (wanted.has('tick')) add(await measureTick(app.url, TASK))
   // Last, since it stops the server.
   if (wanted.has('start')) add(await measureColdStart(app, Math.max(runs, 5)))

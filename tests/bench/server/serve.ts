@@ -90,7 +90,7 @@ async function drive(devices: number, ms: number): Promise<number> {
       const pusher = new Pusher(person, `person:${person}`)
       let count = 0
       while (performance.now() < until) {
-        const view = (await sessionViewOf(db, port.municipalities, person))!
+        const view = (await sessionViewOf(port, person))!
         const answer = await exchange(port, view, await accessOf(db, view), JSON.parse(JSON.stringify(pusher.request())))
         count += pusher.took(answer)
       }

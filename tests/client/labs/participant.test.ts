@@ -40,7 +40,8 @@ describe('a lab', () => {
     const { client } = await labDevice()
     const screen = await open(client, `/leerlabo/${LAB}/opdracht/persona`)
     await screen.says('Deze opdracht is er niet')
-    expect(screen.text).toContain('Je antwoorden staan nog in de ruimte van je team')
+    await screen.says('Je antwoorden staan nog in de ruimte van je team')
+    expect(screen.all('h1')).toEqual(['Deze opdracht is er niet'])
   })
 })
 

@@ -18,7 +18,7 @@ export const DAY = 86_400_000
 
 const front = (id: string, title: string, more: string) =>
   `---\nid: ${id}\ntitle: ${title}\nsummary: Kort over ${title}.\nthemes: [gender]\nsources:\n  - { document: actiefiches, chapter: 'Leerlabo' }\nreviewedOn: 2026-11-21\n${more}---\n`
-const assignment = `${front(
+export const persona = `${front(
   'persona',
   'Maak een mens',
   `minutes: 60
@@ -45,12 +45,12 @@ sessions:
   - { id: einde, title: Afronden, phase: testing, gathering: inPerson, minutes: 180, goal: Beslissen., agenda: [Delen, Afsluiten], preparation: [Breng dit mee.], assignments: [testje] }
 `,
 )}## Waarover gaat het\nOver beginnen.\n\n## Zo verloopt het\nIn twee sessies.\n`
-const second = assignment.replace('id: persona', 'id: testje').replace('title: Maak een mens', 'title: Plan een test')
+const second = persona.replace('id: persona', 'id: testje').replace('title: Maak een mens', 'title: Plan een test')
 
 /** `files`: content on top. */
 export async function labDevice(files: Record<string, string> = {}): Promise<{ client: Client; passTime: () => Promise<void> }> {
   const here = await device(null)
-  await give(here.client, { 'labs/leerlabo-klein.md': template, 'assignments/persona.md': assignment, 'assignments/testje.md': second, ...files })
+  await give(here.client, { 'labs/leerlabo-klein.md': template, 'assignments/persona.md': persona, 'assignments/testje.md': second, ...files })
   return here
 }
 

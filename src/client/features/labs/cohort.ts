@@ -1,17 +1,28 @@
 /** How a lab stands: per team and assignment what was sent, what waits for a facilitator, and what is late. */
 import { dueOf, isLate, progressOf, type AssignmentState, type Progress } from '../../../domain/labs.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
-import { nothingExchanged, readEntry, type Assignment, type Exchange, type Lab, type LabTeam } from './labs.ts'
+import { nothingExchanged, readEntries, type Exchange, type Lab, type LabTeam } from './labs.ts'
 
-export type Cell = { assignment: Assignment; progress: Progress; due: number | null; extended: boolean; late: boolean; activeAt: number | null }
+/** `gone`: the assignment is not in the lab any more, but this team sent it. */
+export type Cell = { assignment: { id: string; title: string; gone?: true }; progress: Progress; due: number | null; extended: boolean; late: boolean; activeAt: number | null }
 export type TeamLine = { team: LabTeam; cells: Cell[] }
 
-export async function readCohort(db: OpstapDatabase, lab: Lab, now: number): Promise<TeamLine[]> {
-  const entries = await Promise.all(lab.teams.map(({ id }) => readEntry(db, lab.id, id)))
-  return lab.teams.map((team, index) => ({ team, cells: [...lab.assignments.values()].map((assignment) => cellOf(lab, assignment, entries[index]!.get(assignment.id) ?? nothingExchanged, now)) }))
+/** `entries`: where they were read already. */
+export async function readCohort(db: OpstapDatabase, lab: Lab, now: number, entries?: Awaited<ReturnType<typeof readEntries>>): Promise<TeamLine[]> {
+  const all = entries ?? (await readEntries(db, lab.id))
+  return lab.teams.map((team) => {
+    const entry = all.get(team.id) ?? new Map<string, Exchange>()
+    return { team, cells: assignmentsIn(lab, entry).map((assignment) => cellOf(lab, assignment, entry.get(assignment.id) ?? nothingExchanged, now)) }
+  })
 }
 
-function cellOf(lab: Lab, assignment: Assignment, { sent, messages, extension }: Exchange, now: number): Cell {
+/** Those of the lab, and those that were taken out of the content after this team sent them. */
+const assignmentsIn = (lab: Lab, entry: ReadonlyMap<string, Exchange>): Cell['assignment'][] => [
+  ...lab.assignments.values(),
+  ...[...entry].flatMap(([id, { sent }]): Cell['assignment'][] => (sent[0] && !lab.assignments.has(id) ? [{ id, title: sent[0].snapshot.title, gone: true }] : [])),
+]
+
+function cellOf(lab: Lab, assignment: Cell['assignment'], { sent, messages, extension }: Exchange, now: number): Cell {
   // A draft is the team's alone: for a facilitator nothing has begun until something was sent.
   const progress = progressOf(false, sent)
   const due = dueOf(lab.dates.get(assignment.id), extension)

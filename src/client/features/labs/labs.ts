@@ -1,17 +1,18 @@
 /** What the screens of the labs read from the device's store. */
 import { inject } from 'vue'
-import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, submission, submissionReview } from '../../../domain/collections.ts'
+import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, sharing, submission, submissionReview, type Handle } from '../../../domain/collections.ts'
 import { inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
 import { datedSession, type DatedSession } from '../../../domain/lab-calendar.ts'
 import { begunIn as begunOf, holdsAnswer, writtenAt as stampOf } from '../../../domain/lab-news.ts'
+import { isDeleted } from '../../../domain/row.ts'
 import { latestFirst, type Released, type Sent } from '../../../domain/labs.ts'
 import type { Snapshot } from '../../../domain/snapshot.ts'
 import type { SessionView } from '../../../domain/session.ts'
 import { entrySpace, labSpace, reviewSpace, teamSpace } from '../../../domain/spaces.ts'
 import { itemOf, itemsNamed, itemsOf, type Stored } from '../../db/content.ts'
-import type { OpstapDatabase } from '../../db/database.ts'
+import type { LocalRow, OpstapDatabase } from '../../db/database.ts'
 import { live } from '../../db/live.ts'
-import { rowOf, rowsOf, rowsStarting, type Read } from '../../db/rows.ts'
+import { rowOf, rowsBySpace, rowsOf, rowsStarting, selectRows, type Read } from '../../db/rows.ts'
 import type { TableRow } from '../../forms/open-form.ts'
 import { clientKey, type Client } from '../../sync/client.ts'
 import { useObservable } from '../../ui/useObservable.ts'
@@ -102,32 +103,39 @@ export type SentSnapshot = Sent & { snapshot: Snapshot }
 export type Message = { id: string; text: string; from: string; at: number; person: string | null }
 
 /** What went back and forth about one assignment between a team and its facilitators. */
-export type Exchange = { sent: SentSnapshot[]; messages: Message[]; extension: string | null }
-export const nothingExchanged: Exchange = { sent: [], messages: [], extension: null }
+export type Exchange = { sent: SentSnapshot[]; messages: Message[]; extension: string | null; /** Other teams may read it after the feedback. */ agreed: boolean }
+export const nothingExchanged: Exchange = { sent: [], messages: [], extension: null, agreed: false }
 
 /** Per assignment. `id`: of the lab. What facilitators prepare is there only on their devices. */
 export async function readEntry(db: OpstapDatabase, id: string, team: string): Promise<Map<string, Exchange>> {
-  const space = entrySpace(id, team)
-  const [sent, reviews, released, messages, extensions, prepared] = await Promise.all([
-    rowsOf(db, space, submission),
-    rowsOf(db, space, submissionReview),
-    rowsOf(db, space, feedback),
-    rowsOf(db, space, message),
-    rowsOf(db, space, extension),
-    rowsOf(db, reviewSpace(id), feedbackDraft),
-  ])
+  const [rows, prepared] = await Promise.all([selectRows(db, entrySpace(id, team)).toArray(), readBegunFeedback(db, id)])
+  return exchangesIn(rows, prepared)
+}
+
+/** The same of every team of a lab, in two questions to the store. */
+export async function readEntries(db: OpstapDatabase, id: string): Promise<ReadonlyMap<string, Map<string, Exchange>>> {
+  const [spaces, prepared] = await Promise.all([rowsBySpace(db, entrySpace(id, '')), readBegunFeedback(db, id)])
+  return new Map([...spaces].map(([space, rows]) => [space.slice(entrySpace(id, '').length), exchangesIn(rows, prepared)]))
+}
+
+/** The submissions of which feedback is being written. */
+const readBegunFeedback = async (db: OpstapDatabase, id: string): Promise<ReadonlySet<string>> =>
+  new Set((await rowsOf(db, reviewSpace(id), feedbackDraft)).filter(({ values }) => values.text?.t?.trim()).map((row) => row.id))
+
+function exchangesIn(rows: readonly LocalRow[], drafts: ReadonlySet<string>): Map<string, Exchange> {
+  const of = <H extends Handle>(collection: H) => rows.filter((row) => row.collection === (collection as { name: string }).name && !isDeleted(row)) as Read<H>[]
+  const [sent, reviews, released, messages, extensions, agreements] = [of(submission), of(submissionReview), of(feedback), of(message), of(extension), of(sharing)] as const
   const exchanges = new Map<string, Exchange>()
-  const of = (assignment: string) => {
+  const about = (assignment: string) => {
     const known = exchanges.get(assignment) ?? { ...nothingExchanged, sent: [], messages: [] }
     exchanges.set(assignment, known)
     return known
   }
   const reviewOf = new Map(reviews.map((row) => [row.id, { at: stampOf(row, 'from'), by: row.values.from ?? '' }]))
-  const drafts = new Set(prepared.filter(({ values }) => values.text?.t?.trim()).map((row) => row.id))
   for (const row of sent) {
     const { assignment, snapshot, from, arrivedAt } = row.values
     if (!assignment || !snapshot) continue
-    of(assignment).sent.push({
+    about(assignment).sent.push({
       id: row.id,
       at: stampOf(row, 'assignment'),
       by: from ?? '',
@@ -138,8 +146,9 @@ export async function readEntry(db: OpstapDatabase, id: string, team: string): P
       snapshot: snapshot as Snapshot,
     })
   }
-  for (const row of messages) if (row.values.assignment) of(row.values.assignment).messages.push({ id: row.id, text: row.values.text ?? '', from: row.values.from ?? '', at: stampOf(row, 'text'), person: row.by['text'] ?? null })
-  for (const { id: assignment, values } of extensions) of(assignment).extension = values.due ?? null
+  for (const row of messages) if (row.values.assignment) about(row.values.assignment).messages.push({ id: row.id, text: row.values.text ?? '', from: row.values.from ?? '', at: stampOf(row, 'text'), person: row.by['text'] ?? null })
+  for (const { id: assignment, values } of extensions) about(assignment).extension = values.due ?? null
+  for (const { id: assignment, values } of agreements) about(assignment).agreed = values.agreed ?? false
   for (const exchange of exchanges.values()) {
     exchange.sent = latestFirst(exchange.sent)
     exchange.messages.sort((a, b) => a.at - b.at)

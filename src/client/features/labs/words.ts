@@ -1,5 +1,4 @@
 /** Labs in the words of the screen. */
-import { clockOf } from '../../../domain/brussels-time.ts'
 import { leftWords } from '../../../domain/lab-news.ts'
 import { assignmentStateWords, type AssignmentState, type Progress, type Verdict } from '../../../domain/labs.ts'
 import { calendarDays, dayWords, fullDayWords, momentWords, timeWords } from '../../ui/dates.ts'
@@ -48,11 +47,4 @@ export const verdictHints: Record<Verdict, string> = {
   feedbackGiven: 'Het team leest het. Er hoeft niets opnieuw.',
   toComplete: 'Het team vult aan en verstuurt opnieuw.',
   done: 'Het is goed zo.',
-}
-
-/** For a date and a time field, and back. */
-export const asFields = (at: number | null): { day: string; time: string } => {
-  if (at === null) return { day: '', time: '' }
-  const { day, time } = clockOf(at)
-  return { day, time: time.slice(0, 5) }
 }

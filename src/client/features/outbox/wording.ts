@@ -2,7 +2,9 @@
 import { DELETED } from '../../../domain/row.ts'
 import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
+import { stageWords } from '../../../domain/lab-call.ts'
 import { assignmentStateWords, type Verdict } from '../../../domain/labs.ts'
+import type { Maturity } from '../../../domain/maturity.ts'
 import { practiceUseWords } from '../../../domain/practices.ts'
 import { statusWords } from '../../../domain/starter.ts'
 import { dateWords, momentWords } from '../../ui/dates.ts'
@@ -33,6 +35,8 @@ type CollectionWords = {
   /** What the row, or this unit of it, is about: a title, quoted. */
   about: (subject: Subject, names: Names, unit?: string) => string
   to?: (subject: Subject, names: Names) => string | undefined
+  /** What it means that the server may not take it; left out: what it says of everything. */
+  forbidden?: string
   /** Per unit; what content names is found by what stands before the dot. Units that are left out go without saying. */
   units: Record<string, FieldWords>
 }
@@ -73,6 +77,9 @@ const assignmentOf = ({ space, collection, row }: Subject, names: Names): string
 const aboutAssignment = (subject: Subject, names: Names): string => (assignmentOf(subject, names) ? quoted(names.titleOf(assignmentOf(subject, names))) : 'een opdracht')
 /** A device that facilitates sees the same under another address; the lab's own page leads there. */
 const assignmentPath = (subject: Subject, names: Names): string => `/leerlabo/${labOf(subject.space)}/opdracht/${assignmentOf(subject, names)}`
+
+/** A team that was taken out of the lab while this waited. */
+const leftLab = 'Je team zit niet (meer) in dit leerlabo. Neemt een begeleider het weer op? Probeer dan opnieuw.'
 
 /** Answers in the draft of an assignment: lab, assignment and, of a table, question and row. */
 const labAnswerWords: Pick<CollectionWords, 'about' | 'to'> = {
@@ -143,6 +150,22 @@ const words: Record<string, CollectionWords> = {
   },
   lab: { about: () => 'een leerlabo', to: planningOf, units: { title: { article: 'de', noun: 'naam van', value: asText } } },
   labTeam: { about: () => 'een leerlabo', units: {} },
+  candidacy: {
+    about: () => 'een leerlabo',
+    forbidden: 'Deze oproep is voorbij. Je kandidatuur kwam niet meer aan.',
+    to: ({ space }) => `/leerlabo/${labOf(space)}/oproep`,
+    units: {
+      stage: { article: 'de', noun: 'stand voor', value: (value) => stageWords[value as Maturity] ?? asText(value) },
+      motivation: { article: 'de', noun: 'motivatie voor', value: asText, text: true },
+      [DELETED]: { article: 'de', noun: 'kandidatuur voor', value: presence },
+    },
+  },
+  candidacyReply: {
+    about: () => 'een kandidaat voor een leerlabo',
+    to: ({ space }) => `/begeleiding/${labOf(space)}/oproep`,
+    units: { reply: { article: 'het', noun: 'antwoord aan', value: (value) => asText(value?.text ?? value), text: true }, [DELETED]: { article: 'het', noun: 'antwoord aan', value: presence } },
+  },
+  labCandidate: { about: () => 'een leerlabo', units: {} },
   labSession: {
     about: () => 'een sessie van een leerlabo',
     to: planningOf,
@@ -157,7 +180,14 @@ const words: Record<string, CollectionWords> = {
     to: planningOf,
     units: { text: { article: 'het', noun: 'bericht aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'bericht aan', value: presence } },
   },
-  submission: { about: aboutAssignment, to: assignmentPath, units: { snapshot: { article: 'de', noun: 'inzending van', value: () => '' } } },
+  submission: { about: aboutAssignment, to: assignmentPath, forbidden: leftLab, units: { snapshot: { article: 'de', noun: 'inzending van', value: () => '' } } },
+  sharing: {
+    about: ({ row }, names) => quoted(names.titleOf(row)),
+    forbidden: leftLab,
+    to: ({ space, row }) => `/leerlabo/${labOf(space)}/opdracht/${row}`,
+    units: { agreed: { article: 'het', noun: 'delen van', value: (value) => (value === true ? 'Andere teams mogen het lezen' : 'Niet met andere teams') } },
+  },
+  sharedWork: { about: () => 'een leerlabo', units: {} },
   submissionReview: { about: () => 'een inzending', units: { from: { article: 'de', noun: 'bespreking van', value: () => '' } } },
   feedbackDraft: {
     about: aboutAssignment,
@@ -167,7 +197,7 @@ const words: Record<string, CollectionWords> = {
     },
   },
   feedback: { about: () => 'een inzending', units: { text: { article: 'de', noun: 'feedback op', value: asText, text: true } } },
-  message: { about: aboutAssignment, to: assignmentPath, units: { text: { article: 'het', noun: 'bericht bij', value: asText, text: true } } },
+  message: { about: aboutAssignment, to: assignmentPath, forbidden: leftLab, units: { text: { article: 'het', noun: 'bericht bij', value: asText, text: true } } },
   extension: { about: ({ row }, names) => quoted(names.titleOf(row)), units: { due: { article: 'het', noun: 'uitstel voor', value: (value) => momentOrNone(value) } } },
   scanRound: {
     about: ({ row }, names, unit = '') => {
@@ -299,6 +329,10 @@ export function valueWords(collection: string, unit: string, value: unknown, of?
   const subject = of?.subject ?? { space: '' as SpaceId, collection, row: '' }
   return (known && fieldWords(known, unit)?.value(value, { subject, unit, names: of?.names })) ?? ''
 }
+
+/** Why the server could not take a change, as its author reads it. */
+export const refusalWords = (collection: string, reason: { code: string; message: string } | undefined): string =>
+  (reason?.code === 'forbidden' && wordsFor(collection)?.forbidden) || (reason?.message ?? 'De server gaf geen reden.')
 
 export const linkTo = (subject: Subject, names: Names): string | undefined => wordsFor(subject.collection)?.to?.(subject, names)
 

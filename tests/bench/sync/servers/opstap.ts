@@ -60,7 +60,7 @@ async function teamOf(port: Composed, id: string) {
   const person = PersonId.parse(id)
   await port.db.insertInto('user').values({ id, email: `${id}@bench.example`, name: id, emailVerified: true, image: null }).execute()
   await admit(port, { nis: id, name: id }, person)
-  const session = (await sessionViewOf(port.db, port.municipalities, person))!
+  const session = (await sessionViewOf(port, person))!
   return { session, cookie: await giveSession(port.db, SECRET, id), space: teamSpace(session.teams[0]!.id) }
 }
 
