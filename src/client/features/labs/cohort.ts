@@ -11,7 +11,7 @@ export async function readCohort(db: OpstapDatabase, lab: Lab, now: number): Pro
   return lab.teams.map((team, index) => ({ team, cells: [...lab.assignments.values()].map((assignment) => cellOf(lab, assignment, entries[index]!.get(assignment.id) ?? nothingExchanged, now)) }))
 }
 
-function cellOf(lab: Lab, assignment: Assignment, { sent, messages, extension }: Exchange, now: number): Cell {
+export function cellOf(lab: Lab, assignment: Assignment, { sent, messages, extension }: Exchange, now: number): Cell {
   // A draft is the team's alone: for a facilitator nothing has begun until something was sent.
   const progress = progressOf(false, sent)
   const due = dueOf(lab.dates.get(assignment.id), extension)
