@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa'
 import type { PackShard } from './src/domain/pack.ts'
 import { contentPath } from './src/domain/content-path.ts'
-import { SHARE_PATH } from './src/domain/photos.ts'
+import { SHARE_PATH } from './src/domain/shared-photos.ts'
 import { paintedPages } from './src/pack/painted-pages.ts'
 import { contentPack } from './src/pack/plugin.ts'
 

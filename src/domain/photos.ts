@@ -1,5 +1,4 @@
 /** Photos in a form: how large they travel, and what tells a photo from another file. */
-import type { PersonId } from './ids.ts'
 import type { WorksheetColumn } from './worksheet.ts'
 
 /** The longest side of a photo as it is kept, in pixels. */
@@ -19,12 +18,10 @@ export const photoColumns: readonly WorksheetColumn[] = [
   { id: 'alt', label: 'Wat staat er op de foto?', kind: 'shortText' },
 ]
 
-/** Where the gallery of a device brings the photos that someone shares with the app, and where one chooses their place. */
-export const SHARE_PATH = '/delen'
-/** A shared photo that has no place yet, as it came. `id`: in the order of arrival. `author`: who was signed in then, empty for nobody. */
-export type SharedPhoto = { id: number; name: string; type: string; bytes: ArrayBuffer; author: PersonId | ''; at: number }
 /** No camera of a phone makes larger files; reading one could end the tab. In bytes. */
 export const MAX_SOURCE_BYTES = 60_000_000
+/** So much room a photo leaves on the device for what someone types, in bytes: text goes first there too. */
+export const TEXT_RESERVE = 5_000_000
 
 export type PhotoType = 'image/jpeg' | 'image/webp'
 

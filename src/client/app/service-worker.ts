@@ -6,7 +6,7 @@
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { SHARE_PATH } from '../../domain/photos.ts'
+import { SHARE_PATH } from '../../domain/shared-photos.ts'
 import { receiveShared } from './receive-shared.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }

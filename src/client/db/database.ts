@@ -8,7 +8,7 @@ import type { Moment } from '../../domain/clock.ts'
 import type { Row } from '../../domain/row.ts'
 import type { PackedItem } from '../../domain/content.ts'
 import type { PackShard } from '../../domain/pack.ts'
-import type { SharedPhoto } from '../../domain/photos.ts'
+import type { SharedPhoto } from '../../domain/shared-photos.ts'
 import type { SessionView } from '../../domain/session.ts'
 
 export type LocalRow = Row & {

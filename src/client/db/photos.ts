@@ -1,8 +1,7 @@
 /** Photos of this device that are not on the server yet, and those that wait for a place. */
-import type { SharedPhoto } from '../../domain/photos.ts'
+import type { SharedPhoto } from '../../domain/shared-photos.ts'
 import type { LocalPhoto, OpstapDatabase } from './database.ts'
-
-const personOf = async (db: OpstapDatabase) => (await db.read('session'))?.person.id
+import { personOf, refusedBy } from './photo-count.ts'
 
 /** Those that this person took here and the server does not have, the oldest first. */
 export async function waitingPhotos(db: OpstapDatabase): Promise<LocalPhoto[]> {
@@ -13,23 +12,12 @@ export async function waitingPhotos(db: OpstapDatabase): Promise<LocalPhoto[]> {
 /** Also those that the server did not take: this device has the only copy. */
 export async function unsentPhotos(db: OpstapDatabase): Promise<LocalPhoto[]> {
   const person = await personOf(db)
-  const refused = await refusedPhotos(db).filter(({ author }) => author === person).toArray()
+  const refused = person ? await refusedBy(db, person).toArray() : []
   return [...(await waitingPhotos(db)), ...refused].sort((a, b) => a.at - b.at)
 }
 
 /** Of everybody on this device. */
 export const everyonesUnsentPhotos = (db: OpstapDatabase) => db.photos.where('waits').equals(1).or('refused').above('')
-
-const refusedPhotos = (db: OpstapDatabase) => db.photos.where('refused').above('')
-
-export type PhotoCount = { waiting: number; refused: number }
-
-/** Of this person, without reading the photos that wait. */
-export async function countPhotos(db: OpstapDatabase): Promise<PhotoCount> {
-  const person = await personOf(db)
-  if (!person) return { waiting: 0, refused: 0 }
-  return { waiting: await db.photos.where('[author+waits]').equals([person, 1]).count(), refused: await refusedPhotos(db).filter(({ author }) => author === person).count() }
-}
 
 /** Those that came from the gallery for this person, or when nobody was signed in; the oldest first. */
 export const sharedPhotos = async (db: OpstapDatabase): Promise<SharedPhoto[]> => sharedWith(db, await personOf(db)).sortBy('id')

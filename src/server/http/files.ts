@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { SHARE_PATH } from '../../domain/photos.ts'
+import { SHARE_PATH } from '../../domain/shared-photos.ts'
 import { encodingFor, problemAnswer } from './answer.ts'
 
 const types: Record<string, string> = {

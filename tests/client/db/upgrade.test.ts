@@ -3,7 +3,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { OpstapDatabase, type OutboxEntry } from '../../../src/client/db/database.ts'
-import { countPhotos, countShared, everyonesUnsentPhotos, unsentPhotos } from '../../../src/client/db/photos.ts'
+import { countPhotos } from '../../../src/client/db/photo-count.ts'
+import { countShared, everyonesUnsentPhotos, unsentPhotos } from '../../../src/client/db/photos.ts'
 import { countUnsent, oldestUnsent } from '../../../src/client/sync/unsent.ts'
 
 /** As it was made by each version that people may have. */

@@ -5,7 +5,8 @@ import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
 import { forgetDrafts } from '../../db/drafts.ts'
-import { countPhotos, forgetPhotos } from '../../db/photos.ts'
+import { countPhotos } from '../../db/photo-count.ts'
+import { forgetPhotos } from '../../db/photos.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import { SHARE_PATH } from '../../../domain/photos.ts'
+import { SHARE_PATH } from '../../../domain/shared-photos.ts'
 
 const screen = (name: keyof typeof import('./screens.ts')) => () => import('./screens.ts').then((screens) => screens[name])
 
