@@ -20,9 +20,6 @@ export const photoColumns: readonly WorksheetColumn[] = [
 
 /** No camera of a phone makes larger files; reading one could end the tab. In bytes. */
 export const MAX_SOURCE_BYTES = 60_000_000
-/** So much room a photo leaves on the device for what someone types, in bytes: text goes first there too. */
-export const TEXT_RESERVE = 5_000_000
-
 export type PhotoType = 'image/jpeg' | 'image/webp'
 
 const startsWith = (bytes: Uint8Array, at: number, text: string): boolean => [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0))

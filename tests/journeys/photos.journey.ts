@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { startApp } from '../support/app.ts'
-import { file, jpeg, picker, PLACE, shown } from './pictures.ts'
-import { chipSays, signIn } from './steps.ts'
+import { file, jpeg, leaveRoom, picker, PLACE, shown } from './pictures.ts'
+import { chipSays, readyForOffline, signIn } from './steps.ts'
 
 const assignment = '/leerlabo/demolabgende/opdracht/observatie'
 test('takes photos without a connection, sends the text first and the photos after it, and shows them to the facilitator', async ({ page, context }) => {
@@ -65,8 +65,8 @@ test('takes photos without a connection, sends the text first and the photos aft
     const asked = indexedDB.open('opstap')
     const store = await new Promise<IDBDatabase>((resolve) => (asked.onsuccess = () => resolve(asked.result)))
     const all = store.transaction('photos').objectStore('photos').getAll()
-    const [photo] = await new Promise<{ bytes: ArrayBuffer; id: string }[]>((resolve) => (all.onsuccess = () => resolve(all.result)))
-    return { id: photo!.id, bytes: photo!.bytes.byteLength, text: new TextDecoder('latin1').decode(photo!.bytes) }
+    const [photo] = await new Promise<{ bytes: ArrayBuffer; id: string; space: string }[]>((resolve) => (all.onsuccess = () => resolve(all.result)))
+    return { id: photo!.id, space: photo!.space, bytes: photo!.bytes.byteLength, text: new TextDecoder('latin1').decode(photo!.bytes) }
   })
   expect(kept.text).not.toContain(PLACE)
   expect(parts - before).toBe(Math.ceil(kept.bytes / (256 * 1_024)) - 1)
@@ -79,7 +79,7 @@ test('takes photos without a connection, sends the text first and the photos aft
   await axeInEveryShape(colleague)
   const stranger = await anotherDevice(page)
   await signIn(stranger, 'zuienkerke@demo.example')
-  const refused = await stranger.evaluate(async (id) => (await fetch(`/api/photos/${id}?space=team:demo`)).status, kept.id)
+  const refused = await stranger.evaluate(async ({ id, space }) => (await fetch(`/api/photos/${id}?space=${space}`)).status, { id: kept.id, space: kept.space })
   expect(refused).toBe(404)
   for (const device of [colleague, stranger]) await device.context().close()
 })
@@ -98,12 +98,9 @@ test('on a full device keeps the photos that fit, says which ones do not, and st
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await chipSays(page, 'Alles verstuurd')
   const photos = []
-  for (let seed = 1; seed <= 40; seed += 1) photos.push(file(`foto-${seed}.jpg`, await jpeg(page, { width: 480, height: 360, seed })))
-  const tools = await page.context().newCDPSession(page)
-  const origin = new URL(page.url()).origin
-  // What text keeps for itself, and room for some of the photos.
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage!)
-  await tools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 5_000_000 + 1_200_000 })
+  for (let seed = 1; seed <= 40; seed += 1) photos.push(file(`foto-${seed}.jpg`, await jpeg(page, { width: 800, height: 600, seed })))
+  // For some of the photos; after the first that does not fit there is still a little for a text.
+  const room = await leaveRoom(page, 3_000_000)
   await picker(page).setInputFiles(photos)
   const refused = page.getByText(/^Dit toestel heeft geen plaats meer voor “foto-\d+\.jpg”\. Wat je schreef en de foto’s ervoor zijn bewaard\. Maak plaats vrij en kies de foto opnieuw\.$/)
   await expect(refused).toBeVisible({ timeout: 90_000 })
@@ -125,7 +122,7 @@ test('on a full device keeps the photos that fit, says which ones do not, and st
   await expect(shown(page)).toHaveCount(kept)
 
   // With room again the same photo goes in.
-  await tools.send('Storage.overrideQuotaForOrigin', { origin })
+  await room.back()
   await picker(page).setInputFiles([photos[kept]!])
   await expect(shown(page)).toHaveCount(kept + 1)
   await chipSays(page, 'Alles verstuurd')
@@ -135,8 +132,8 @@ test('on a full device keeps the photos that fit, says which ones do not, and st
 test('an upload that was cut at 60 % goes on there after the server was started again', async ({ browser }) => {
   test.setTimeout(180_000)
   const app = await startApp()
+  const context = await browser.newContext({ baseURL: app.url })
   try {
-    const context = await browser.newContext({ baseURL: app.url })
     const page = await context.newPage()
     await signIn(page, 'lead@demo.example')
     await page.goto(assignment)
@@ -166,16 +163,16 @@ test('an upload that was cut at 60 % goes on there after the server was started 
     await expect(page.getByText(/^Veilig op de server/).first()).toBeVisible({ timeout: 60_000 })
     expect(begun[before]).toBe(cut)
     expect(Math.min(...begun.slice(before))).toBe(cut)
-    const id = await page.evaluate(() => new Promise<string>((resolve) => {
+    const [space, id] = await page.evaluate(() => new Promise<[string, string]>((resolve) => {
       const asked = indexedDB.open('opstap')
       asked.onsuccess = () => {
         const all = asked.result.transaction('photos').objectStore('photos').getAllKeys()
-        all.onsuccess = () => resolve((all.result as [string, string][])[0]![1])
+        all.onsuccess = () => resolve((all.result as [string, string][])[0]!)
       }
     }))
-    expect(await page.evaluate(async (name) => (await fetch(`/api/photos/${name}?space=team:demo`)).status, id)).toBe(200)
-    await context.close()
+    expect(await page.evaluate(async ([of, name]) => (await fetch(`/api/photos/${name}?space=${of}`)).status, [space, id])).toBe(200)
   } finally {
+    await context.close()
     await app.remove()
   }
 })
@@ -186,6 +183,7 @@ test('what was sent without a connection arrives as sent within 5 seconds, text 
   await page.goto(storyboard)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await chipSays(page, 'Alles verstuurd')
+  await readyForOffline(page)
   const happened: string[] = []
   // The line takes the photo and never answers.
   let letGo: () => void = () => undefined

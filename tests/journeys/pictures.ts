@@ -1,5 +1,5 @@
 /** Photos for journeys: real JPEGs that the browser itself draws. */
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 export const PLACE = 'GPSLatitude-51.25'
 type Picture = { width?: number; height?: number; /** Another one is another photo. */ seed?: number; /** Bytes after its end. */ padding?: number }
@@ -32,3 +32,31 @@ export const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/
 export const picker = (page: Page) => page.getByLabel('Kies foto’s')
 /** The photos that the page shows. */
 export const shown = (page: Page) => page.getByRole('button', { name: /Bekijk groot/ })
+
+/** From now on the device has so many bytes left for the app. A browser reckons for up to half a minute with the room it last measured, unless that was too little. */
+export async function leaveRoom(page: Page, bytes: number): Promise<{ back: () => Promise<void> }> {
+  const tools = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const set = (quotaSize?: number) => tools.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize === undefined ? {} : { quotaSize }) })
+  await set(1_000)
+  const isNoticed = () =>
+    page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const asked = indexedDB.open('proef')
+          asked.onupgradeneeded = () => asked.result.createObjectStore('proef', { autoIncrement: true })
+          asked.onerror = () => resolve(true)
+          asked.onsuccess = () => {
+            const writing = asked.result.transaction('proef', 'readwrite')
+            writing.objectStore('proef').add('x'.repeat(2_000))
+            const end = (full: boolean) => (asked.result.close(), resolve(full))
+            writing.oncomplete = () => end(false)
+            writing.onabort = () => end(true)
+          }
+        }),
+    )
+  await expect.poll(isNoticed, { timeout: 70_000, intervals: [1_000] }).toBe(true)
+  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage!)
+  await set(used + bytes)
+  return { back: async () => void (await set()) }
+}

@@ -3,7 +3,7 @@
  * this device before the app opens with the question where they belong. Runs in the service worker, without the app's own store:
  * that would weigh on every page it opens.
  */
-import { MAX_SOURCE_BYTES, TEXT_RESERVE } from '../../domain/photos.ts'
+import { MAX_SOURCE_BYTES } from '../../domain/photos.ts'
 import { SHARE_PATH, type SharedPhoto } from '../../domain/shared-photos.ts'
 
 /** So many wait at most: an address that takes files is open to every page of the web. */
@@ -42,15 +42,9 @@ const openDatabase = (): Promise<IDBDatabase> =>
     }
   })
 
-/** Bytes that this device still has for the app; as many as one likes where the browser does not tell. */
-async function room(): Promise<number> {
-  const { quota = Infinity, usage = 0 } = (await (navigator.storage as Partial<StorageManager> | undefined)?.estimate?.().catch(() => undefined)) ?? {}
-  return quota - usage
-}
-
 /** False for one that is too large, that has no room, or that is one too many. Resolves after the bytes are on the disk. */
 async function keep(database: IDBDatabase, file: File): Promise<boolean> {
-  if (file.size > MAX_SOURCE_BYTES || (await room()) < file.size + TEXT_RESERVE) return false
+  if (file.size > MAX_SOURCE_BYTES) return false
   const bytes = await file.arrayBuffer().catch(() => null)
   if (!bytes) return false
   return new Promise((resolve) => {

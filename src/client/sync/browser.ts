@@ -31,8 +31,4 @@ export const browserEnvironment = (): Environment => ({
     }
   },
   locks: 'locks' in navigator ? navigator.locks : null,
-  room: async () => {
-    const { quota, usage } = (await (navigator.storage as Partial<StorageManager> | undefined)?.estimate?.().catch(() => undefined)) ?? {}
-    return quota === undefined || usage === undefined ? null : quota - usage
-  },
 })

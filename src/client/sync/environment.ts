@@ -1,4 +1,4 @@
-/** Everything outside the program that the engine touches: time, chance, network, locks, room. Passed in, never a global. */
+/** Everything outside the program that the engine touches: time, chance, network, locks. Passed in, never a global. */
 import type { SessionView } from '../../domain/session.ts'
 import type { SyncRequest } from '../../protocol/sync-request.ts'
 import type { SyncAnswer } from '../../protocol/sync.ts'
@@ -25,6 +25,4 @@ export type Environment = {
   onWake: (wake: () => void) => () => void
   /** Web Locks, as far as needed; null where the browser has none. */
   locks: Pick<LockManager, 'request'> | null
-  /** How many bytes this device still has for the app; null, as without it, where the browser does not tell. */
-  room?: () => Promise<number | null>
 }

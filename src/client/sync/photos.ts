@@ -1,6 +1,5 @@
 /** Photos on this device: kept here first, and sent after the texts, in parts that go on where they were cut off. */
 import type { SpaceId } from '../../domain/ids.ts'
-import { TEXT_RESERVE } from '../../domain/photos.ts'
 import type { LocalPhoto, OpstapDatabase } from '../db/database.ts'
 import { live } from '../db/live.ts'
 import { countPhotos } from '../db/photo-count.ts'
@@ -16,22 +15,18 @@ export async function keepPhoto({ db, env, photoFits }: Pick<Client, 'db' | 'env
   const author = (await db.read('session'))?.person.id
   if (!author) return 'failed'
   try {
-    if (await db.photos.where('[space+id]').equals([space, photo.id]).count()) return 'kept'
-    const room = await env.room?.()
-    if (typeof room === 'number' && room < photo.bytes.byteLength + TEXT_RESERVE) return full(photoFits)
-    await db.photos.add({ ...photo, space, author, at: env.now(), waits: 1 })
+    const there = await db.photos.where('[space+id]').equals([space, photo.id]).count()
+    if (there === 0) await db.photos.add({ ...photo, space, author, at: env.now(), waits: 1 })
     photoFits(true)
     return 'kept'
   } catch (error) {
-    if (isQuota(error)) return full(photoFits)
+    if (isQuota(error)) {
+      photoFits(false)
+      return 'full'
+    }
     console.error(error)
     return 'failed'
   }
-}
-
-function full(photoFits: Client['photoFits']): Kept {
-  photoFits(false)
-  return 'full'
 }
 
 const AGAIN_MS = 15_000
