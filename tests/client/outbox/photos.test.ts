@@ -29,7 +29,7 @@ describe('photos in the outbox', () => {
     await expectText(screen, '1 foto wacht')
     await expectText(screen, 'Deze foto kwam niet aan zoals ze vertrok. De foto staat alleen op dit toestel.')
     await expectText(screen, 'Bewaar mijn onverstuurde werk als bestand')
-    expect(screen.wrapper.find('a[href="/leerlabo/demolabgende/opdracht/observatie"]').text()).toBe('De bank')
+    expect(screen.wrapper.find('.photo-line a[href="/leerlabo/demolabgende/opdracht/observatie"]').text()).toBe('De bank')
     const files: string[] = []
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
       files.push(this.download)
