@@ -37,7 +37,7 @@ module.exports = {
     only('protocol', { path: protocol, pathNot: '^src/protocol/text\\.ts$' }, [protocol, domain, packages('zod')], 'the wire: domain only'),
     only('protocol-text', '^src/protocol/text\\.ts$', [protocol, domain, packages('zod', 'yjs')], 'long text is Yjs on the wire; here and nowhere else'),
     only('pack', '^src/pack/', ['^src/pack/', domain, builtIn, markdown, packages('zod', 'vite', 'minisearch', '@orama/stemmers', '@observablehq/plot', 'happy-dom', 'fake-indexeddb')], 'content to pack: domain and Markdown libraries, search, charts and painted pages, at build time'),
-    only('client-ui', '^src/client/ui/', ['^src/client/ui/', screen], 'presentation knows no domain'),
+    only('client-ui', '^src/client/ui/', ['^src/client/ui/', screen, packages('docx')], 'presentation, on the screen and on paper, knows no domain'),
     only('client-db', '^src/client/db/', ['^src/client/db/', domain, packages('zod', 'dexie', 'vue', '@vue/[^/]+')], 'the device store: domain and Dexie'),
     only('client-sync', '^src/client/sync/', ['^src/client/(sync|db)/', domain, protocol, packages('zod', 'uuid', 'vue', '@vue/[^/]+', 'tus-js-client')], 'the sync engine: domain, protocol and the device store'),
     only('client-forms', '^src/client/forms/', ['^src/client/(forms|db|sync|ui)/', domain, screen], 'forms that are data: used by the features, knowing none of them'),
@@ -48,7 +48,7 @@ module.exports = {
       comment: 'a feature reaches domain, store, sync, ui and itself; another feature only by route name',
       severity: 'error',
       from: { path: '^src/client/features/([^/]+)/' },
-      to: { pathNot: ['^src/client/(db|sync|ui|forms)/', '^src/client/features/$1/', domain, screen, packages('zod', 'minisearch', '@orama/stemmers', 'docx')], couldNotResolve: false },
+      to: { pathNot: ['^src/client/(db|sync|ui|forms)/', '^src/client/features/$1/', domain, screen, packages('zod', 'minisearch', '@orama/stemmers')], couldNotResolve: false },
     },
     only('client-app', '^src/client/app/', ['^src/client/', domain, protocol, screen, packages('zod', 'dexie', 'uuid', 'workbox-[^/]+', 'vite', 'vite-plugin-pwa')], 'the composition root: everything in client'),
     {

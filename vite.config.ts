@@ -7,6 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa'
 import type { PackShard } from './src/domain/pack.ts'
 import { contentPath } from './src/domain/content-path.ts'
+import { SHARE_PATH } from './src/domain/shared-photos.ts'
 import { paintedPages } from './src/pack/painted-pages.ts'
 import { contentPack } from './src/pack/plugin.ts'
 
@@ -72,6 +73,8 @@ const manifest: Partial<ManifestOptions> = {
     icon('/mark.svg', 'any', 'any'),
   ],
   shortcuts: [{ name: 'Starten', url: '/starten', description: 'Het starterspad', icons: [{ src: '/icon-192.png', sizes: '192x192', type: 'image/png' }] }],
+  // From the gallery into an assignment: taken in by the service worker (src/client/app/receive-shared.ts).
+  share_target: { action: SHARE_PATH, method: 'POST', enctype: 'multipart/form-data', params: { files: [{ name: 'photos', accept: ['image/*'] }] } },
   screenshots: screenshots(),
 }
 

@@ -18,6 +18,8 @@ export const photoColumns: readonly WorksheetColumn[] = [
   { id: 'alt', label: 'Wat staat er op de foto?', kind: 'shortText' },
 ]
 
+/** No camera of a phone makes larger files; reading one could end the tab. In bytes. */
+export const MAX_SOURCE_BYTES = 60_000_000
 export type PhotoType = 'image/jpeg' | 'image/webp'
 
 const startsWith = (bytes: Uint8Array, at: number, text: string): boolean => [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0))
@@ -30,3 +32,15 @@ export function photoType(bytes: Uint8Array): PhotoType | null {
 
 /** The photos of an iPhone, which few browsers can read. */
 export const isHeic = (bytes: Uint8Array): boolean => startsWith(bytes, 4, 'ftyp') && ['heic', 'heix', 'hevc', 'mif1', 'msf1', 'heim', 'heis'].some((brand) => startsWith(bytes, 8, brand))
+
+/** In pixels, as the frame header of the file says it (ITU-T T.81, B.2.2); null for what is no JPEG. */
+export function jpegSize(bytes: Uint8Array): { width: number; height: number } | null {
+  if (photoType(bytes) !== 'image/jpeg') return null
+  const word = (at: number) => bytes[at]! * 256 + bytes[at + 1]!
+  for (let at = 2; at + 8 < bytes.length && bytes[at] === 0xff; at += 2 + word(at + 2)) {
+    const marker = bytes[at + 1]!
+    // The other three of this range hold tables and an extension.
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return { height: word(at + 5), width: word(at + 7) }
+  }
+  return null
+}

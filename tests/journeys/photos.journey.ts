@@ -1,40 +1,17 @@
 import type { Page } from '@playwright/test'
 import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, signIn } from './steps.ts'
+import { startApp } from '../support/app.ts'
+import { file, jpeg, leaveRoom, picker, PLACE, shown } from './pictures.ts'
+import { chipSays, readyForOffline, signIn } from './steps.ts'
 
 const assignment = '/leerlabo/demolabgende/opdracht/observatie'
-const PLACE = 'GPSLatitude-51.25'
-
-/** A JPEG of noise, larger than is kept, with what a camera writes in it. `padding`: bytes after its end. */
-async function jpeg(page: Page, padding = 0): Promise<Buffer> {
-  const drawn = await page.evaluate(async () => {
-    const canvas = document.createElement('canvas')
-    canvas.width = 2_000
-    canvas.height = 1_500
-    const context = canvas.getContext('2d')!
-    const noise = context.createImageData(canvas.width, canvas.height)
-    // A fixed row of numbers: the same photo every time.
-    let seed = Math.trunc(performance.now()) + 1
-    for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : (seed = (seed * 16_807) % 2_147_483_647) & 127
-    context.putImageData(noise, 0, 0)
-    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]!
-  })
-  const bytes = Buffer.from(drawn, 'base64')
-  const exif = Buffer.from(`Exif\0\0${PLACE}`)
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif])
-  return Buffer.concat([bytes.subarray(0, 2), segment, bytes.subarray(2), Buffer.alloc(padding)])
-}
-
-const picker = (page: Page) => page.getByLabel('Kies foto’s')
-const shown = (page: Page) => page.getByRole('button', { name: /Bekijk groot/ })
-
 test('takes photos without a connection, sends the text first and the photos after it, and shows them to the facilitator', async ({ page, context }) => {
   test.setTimeout(300_000)
   await signIn(page, 'lead@demo.example')
   await page.goto(assignment)
   await expect(page.getByRole('heading', { level: 1, name: 'Ga kijken waar het gebeurt' })).toBeVisible()
   await chipSays(page, 'Alles verstuurd')
-  const large = await jpeg(page, 17_000_000)
+  const large = await jpeg(page, { padding: 17_000_000 })
   expect(large.length).toBeGreaterThan(17_000_000)
 
   const online = await offline(context)
@@ -88,8 +65,8 @@ test('takes photos without a connection, sends the text first and the photos aft
     const asked = indexedDB.open('opstap')
     const store = await new Promise<IDBDatabase>((resolve) => (asked.onsuccess = () => resolve(asked.result)))
     const all = store.transaction('photos').objectStore('photos').getAll()
-    const [photo] = await new Promise<{ bytes: ArrayBuffer; id: string }[]>((resolve) => (all.onsuccess = () => resolve(all.result)))
-    return { id: photo!.id, bytes: photo!.bytes.byteLength, text: new TextDecoder('latin1').decode(photo!.bytes) }
+    const [photo] = await new Promise<{ bytes: ArrayBuffer; id: string; space: string }[]>((resolve) => (all.onsuccess = () => resolve(all.result)))
+    return { id: photo!.id, space: photo!.space, bytes: photo!.bytes.byteLength, text: new TextDecoder('latin1').decode(photo!.bytes) }
   })
   expect(kept.text).not.toContain(PLACE)
   expect(parts - before).toBe(Math.ceil(kept.bytes / (256 * 1_024)) - 1)
@@ -102,7 +79,148 @@ test('takes photos without a connection, sends the text first and the photos aft
   await axeInEveryShape(colleague)
   const stranger = await anotherDevice(page)
   await signIn(stranger, 'zuienkerke@demo.example')
-  const refused = await stranger.evaluate(async (id) => (await fetch(`/api/photos/${id}?space=team:demo`)).status, kept.id)
+  const refused = await stranger.evaluate(async ({ id, space }) => (await fetch(`/api/photos/${id}?space=${space}`)).status, { id: kept.id, space: kept.space })
   expect(refused).toBe(404)
   for (const device of [colleague, stranger]) await device.context().close()
+})
+
+const storyboard = '/leerlabo/demolabgende/opdracht/storyboard'
+const answer = (page: Page, name: string) => page.getByRole('textbox', { name })
+async function write(page: Page, name: string, text: string): Promise<void> {
+  await answer(page, name).fill(text)
+  await answer(page, name).blur()
+}
+
+test('on a full device keeps the photos that fit, says which ones do not, and still keeps and sends what is typed', async ({ page }) => {
+  test.setTimeout(240_000)
+  await signIn(page, 'zuienkerke@demo.example')
+  await page.goto(storyboard)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await chipSays(page, 'Alles verstuurd')
+  const photos = []
+  for (let seed = 1; seed <= 40; seed += 1) photos.push(file(`foto-${seed}.jpg`, await jpeg(page, { width: 800, height: 600, seed })))
+  // For some of the photos; after the first that does not fit there is still a little for a text.
+  const room = await leaveRoom(page, 3_000_000)
+  await picker(page).setInputFiles(photos)
+  const refused = page.getByText(/^Dit toestel heeft geen plaats meer voor “foto-\d+\.jpg”\. Wat je schreef en de foto’s ervoor zijn bewaard\. Maak plaats vrij en kies de foto opnieuw\.$/)
+  await expect(refused).toBeVisible({ timeout: 90_000 })
+  const kept = Number(/foto-(\d+)/.exec((await refused.textContent())!)![1]) - 1
+  expect(kept).toBeGreaterThan(0)
+  expect(kept).toBeLessThan(40)
+  await expect(shown(page)).toHaveCount(kept)
+  await expect(page.getByText(kept === 38 ? 'Ook de foto erna is niet bewaard.' : `Ook de ${39 - kept} foto’s erna zijn niet bewaard.`)).toBeVisible()
+  await chipSays(page, 'Toestel vol')
+  await axeInEveryShape(page)
+
+  await write(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
+  const colleague = await anotherDevice(page)
+  await signIn(colleague, 'zuienkerke@demo.example')
+  await colleague.goto(storyboard)
+  await expect(answer(colleague, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang', { timeout: 20_000 })
+  await page.reload()
+  await expect(answer(page, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang')
+  await expect(shown(page)).toHaveCount(kept)
+
+  // With room again the same photo goes in.
+  await room.back()
+  await picker(page).setInputFiles([photos[kept]!])
+  await expect(shown(page)).toHaveCount(kept + 1)
+  await chipSays(page, 'Alles verstuurd')
+  await colleague.context().close()
+})
+
+test('an upload that was cut at 60 % goes on there after the server was started again', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const app = await startApp()
+  const context = await browser.newContext({ baseURL: app.url })
+  try {
+    const page = await context.newPage()
+    await signIn(page, 'lead@demo.example')
+    await page.goto(assignment)
+    await chipSays(page, 'Alles verstuurd')
+    let total = 0
+    let cut: number | undefined
+    const begun: number[] = []
+    await context.route('**/api/uploads*', (route) => {
+      total = Number(route.request().headers()['upload-length'] ?? total)
+      return route.continue()
+    })
+    await context.route('**/api/uploads/*', (route) => {
+      const from = Number(route.request().headers()['upload-offset'])
+      if (route.request().method() !== 'PATCH') return route.continue()
+      if (cut === undefined && from >= total * 0.6) cut = from
+      if (cut !== undefined && from >= cut && !restarted) return route.abort()
+      begun.push(from)
+      return route.continue()
+    })
+    let restarted = false
+    await picker(page).setInputFiles([file('plein.jpg', await jpeg(page))])
+    await expect.poll(() => cut, { timeout: 60_000 }).toBeGreaterThan(0)
+    await app.restart()
+    restarted = true
+    const before = begun.length
+    await page.reload()
+    await expect(page.getByText(/^Veilig op de server/).first()).toBeVisible({ timeout: 60_000 })
+    expect(begun[before]).toBe(cut)
+    expect(Math.min(...begun.slice(before))).toBe(cut)
+    const [space, id] = await page.evaluate(() => new Promise<[string, string]>((resolve) => {
+      const asked = indexedDB.open('opstap')
+      asked.onsuccess = () => {
+        const all = asked.result.transaction('photos').objectStore('photos').getAllKeys()
+        all.onsuccess = () => resolve((all.result as [string, string][])[0]!)
+      }
+    }))
+    expect(await page.evaluate(async ([of, name]) => (await fetch(`/api/photos/${name}?space=${of}`)).status, [space, id])).toBe(200)
+  } finally {
+    await context.close()
+    await app.remove()
+  }
+})
+
+test('what was sent without a connection arrives as sent within 5 seconds, text before photos, also with a photo that is stuck', async ({ page, context }) => {
+  test.setTimeout(240_000)
+  await signIn(page, 'lead@demo.example')
+  await page.goto(storyboard)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await chipSays(page, 'Alles verstuurd')
+  await readyForOffline(page)
+  const happened: string[] = []
+  // The line takes the photo and never answers.
+  let letGo: () => void = () => undefined
+  const stuck = new Promise<void>((resolve) => (letGo = resolve))
+  await context.route('**/api/uploads*', async (route) => {
+    happened.push('photo begins')
+    await stuck
+    await route.continue()
+  })
+  await context.route('**/api/sync', async (route) => {
+    const sends = route.request().postData()?.includes('"collection":"submission"')
+    await route.continue()
+    if (sends) happened.push('text leaves')
+  })
+  await picker(page).setInputFiles([file('eerste.jpg', await jpeg(page, { width: 800, height: 600, seed: 11 }))])
+  await answer(page, 'Wat staat er op de foto?').fill('Het eerste beeld')
+  await expect.poll(() => happened, { timeout: 40_000 }).toEqual(['photo begins'])
+
+  const online = await offline(context)
+  await picker(page).setInputFiles([file('tweede.jpg', await jpeg(page, { width: 800, height: 600, seed: 12 }))])
+  await expect(shown(page)).toHaveCount(2)
+  await answer(page, 'Wat staat er op de foto?').nth(1).fill('Het tweede beeld')
+  await write(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
+  await page.getByRole('button', { name: 'Voeg een rij toe' }).click()
+  await answer(page, 'Waar en wanneer?').fill('Aan de schoolpoort')
+  await write(page, 'Waar zit een gat in het verhaal?', 'De weg naar de sporthal.')
+  await write(page, 'Wat nemen jullie aan zonder het te weten?', 'Dat opvang genoeg is.')
+  await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
+  await page.getByRole('button', { name: 'Zet klaar om te versturen' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Klaar om te versturen' })).toBeVisible()
+
+  await online()
+  await expect(page.getByRole('heading', { level: 1, name: 'Verstuurd' })).toBeVisible({ timeout: 5_000 })
+  await expect(page.getByText(/Aangekomen op de server/)).toBeVisible()
+  expect(happened).toEqual(['photo begins', 'text leaves'])
+  // Not everything is on the server yet, and the chip does not say so.
+  await chipSays(page, '2 wachten op verbinding')
+  letGo()
+  await chipSays(page, 'Alles verstuurd')
 })

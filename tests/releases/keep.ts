@@ -17,6 +17,7 @@ import { migrate } from '../../src/server/db/migrate.ts'
 import { backUp } from '../../src/server/ops/backup.ts'
 import { dumpDevice } from '../support/device-dump.ts'
 import { startTestServer } from '../support/server.ts'
+import { nameOf, tinyJpeg } from '../support/tiny-jpeg.ts'
 import { ServedWorld } from '../support/served-world.ts'
 import { fingerprint, wireForm } from '../support/wire.ts'
 import type { Release } from './release.ts'
@@ -113,7 +114,11 @@ await write(unowned, evidence, LINKS[0], link('Van voor het aanmelden'))
 const form = wireForm()
 const shown: Release['shown'] = {}
 for (const definition of Object.values(collections) as Collection<any>[]) if (definition.dossier) shown[definition.name] = await an.shows(definition)
+// The file holds a photo that waits; what a dump as JSON can hold of a database are no bytes.
+const photo = tinyJpeg(1_600, 1_200)
+await an.db.photos.add({ id: await nameOf(photo), space: dossierSpace(world.session('an')), bytes: photo.buffer, type: 'image/jpeg', author: world.session('an').person.id, at: world.time, waits: 1 })
 const file = JSON.stringify(await unsentWork(an.db, world.time))
+await an.db.photos.clear()
 const request = world.sent.get('an')
 for (const device of [an, bo, unowned]) device.db.close()
 const release: Release = {

@@ -162,3 +162,10 @@ test('names the first content with the page that a person opens, and with nothin
   expect(await link('/index.html')).toBeNull()
   expect(await link('/robots.txt', navigation)).toBeNull()
 })
+
+test('shared photos that come this far are taken in nowhere, and the person is told', async () => {
+  const answer = await get('/delen', navigation, 'POST')
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe('/delen?mislukt=1')
+  expect((await get('/', navigation, 'POST')).status).toBe(405)
+})

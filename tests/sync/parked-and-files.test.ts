@@ -2,14 +2,16 @@
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { collections } from '../../src/domain/collections.ts'
-import type { OutboxEntry } from '../../src/client/db/database.ts'
+import type { PersonId } from '../../src/domain/ids.ts'
+import { teamSpace } from '../../src/domain/spaces.ts'
+import type { LocalPhoto, OutboxEntry } from '../../src/client/db/database.ts'
 import { unsentWork } from '../../src/client/sync/export-work.ts'
 import { takeBack } from '../../src/client/sync/import-work.ts'
 import { retryParked } from '../../src/client/sync/parked.ts'
 import { engines } from '../support/database.ts'
 import { World, type Device } from '../support/world.ts'
 
-const { taskProgress } = collections
+const { taskProgress, assignmentRow } = collections
 
 describe('the way back of work', () => {
   let world: World
@@ -114,6 +116,31 @@ describe('the way back of work', () => {
     await phone.sync()
     await laptop.sync()
     for (const device of [phone, laptop]) expect(await device.shows(taskProgress)).toEqual({ 'focus-kiezen': { note: 'Eerst bellen. Dan mailen.' } })
+  })
+
+  it('photos leave the device with the space they are in, except those of which it may have the only copy', async () => {
+    const bo = await join('bo')
+    const space = teamSpace('damme')
+    const row = (uuid: string) => `demolabgende--observatie--fotos--0190b6a2-7c1e-7abc-8def-00000000000${uuid}`
+    const [safe, waits, refused, named] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64)) as [string, string, string, string]
+    const keep = (id: string, more: Partial<LocalPhoto>) => bo.db.photos.add({ id, space, bytes: new ArrayBuffer(8), type: 'image/jpeg', author: 'bo' as PersonId, at: world.time, waits: 0, safeIn: world.epoch, ...more })
+    await keep(safe, {})
+    await keep(waits, { waits: 1 })
+    await keep(refused, { refused: 'Nee.' })
+    await keep(named, {})
+    await keep(safe, { space: teamSpace('elders') })
+    await bo.sync()
+    // Of a space that this person never saw: nothing can be looked at there.
+    expect((await bo.db.photos.toArray()).map(({ id, space: of }) => `${of} ${id[0]}`).sort()).toEqual(['team:damme a', 'team:damme b', 'team:damme c', 'team:damme d'])
+    await bo.write(assignmentRow, row('1'), { order: 1, 'value.file': named }, space)
+    world.team('damme', { an: 'lead' })
+    await bo.sync()
+    expect((await parkedOf(bo)).map(({ set }) => set['value.file'])).toEqual([named])
+    expect((await bo.db.photos.toArray()).map(({ id }) => id[0]).sort()).toEqual(['b', 'c', 'd'])
+    // Nothing unsent names it any more.
+    await bo.db.outbox.where('state').equals('parked').delete()
+    await bo.sync()
+    expect((await bo.db.photos.toArray()).map(({ id }) => id[0]).sort()).toEqual(['b', 'c'])
   })
 
   it('parked changes take a bounded room on the server; above it the device keeps the only copy and is told so', async () => {

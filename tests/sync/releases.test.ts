@@ -119,7 +119,8 @@ describe.each(cases)('release $version on $name', ({ release, engine }) => {
     const laptop = await world.device()
     await laptop.signIn('an')
     await laptop.sync()
-    await takeBack(laptop.db, file)
+    const { photos, damaged } = await takeBack(laptop.db, file)
+    expect({ photos, damaged }).toEqual({ photos: file.photos?.length ?? 0, damaged: 0 })
     await laptop.sync()
     expect(await shownBy(laptop, ['taskProgress', 'evidence'])).toEqual({ taskProgress: release.shown['taskProgress'], evidence: release.shown['evidence'] })
 

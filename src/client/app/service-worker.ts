@@ -1,10 +1,13 @@
 /**
  * Makes the app open without a network: everything the build made of code is cached when a version installs. The content lies
- * in the device's database (client/db/pack-import.ts). It answers only for what it cached and for pages; it never sees `/api`
- * nor anything but GET.
+ * in the device's database (client/db/pack-import.ts). It answers only for what it cached and for pages; it never touches `/api`
+ * nor anything but GET, with one exception: the gallery of the device brings shared photos by POST, and without a network nobody
+ * else can take them in.
  */
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { SHARE_PATH } from '../../domain/shared-photos.ts'
+import { receiveShared } from './receive-shared.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
 
@@ -27,6 +30,11 @@ self.addEventListener('activate', (event) => {
 /** Only after the person chose to update; until then the old version goes on. */
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method === 'POST' && new URL(request.url).pathname === SHARE_PATH && request.mode === 'navigate') event.respondWith(receiveShared(request))
 })
 
 registerRoute(new PrecacheRoute(precache))

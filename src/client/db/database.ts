@@ -8,6 +8,7 @@ import type { Moment } from '../../domain/clock.ts'
 import type { Row } from '../../domain/row.ts'
 import type { PackedItem } from '../../domain/content.ts'
 import type { PackShard } from '../../domain/pack.ts'
+import type { SharedPhoto } from '../../domain/shared-photos.ts'
 import type { SessionView } from '../../domain/session.ts'
 
 export type LocalRow = Row & {
@@ -105,9 +106,10 @@ export type Cursor = { space: SpaceId; next: number }
 
 /**
  * Version of the schema below; a database with a higher one was made by a newer app. 3: the outbox is found by state, author
- * and number, so that a long queue costs a write no more than a short one; photos.
+ * and number, so that a long queue costs a write no more than a short one; photos. 4: photos are counted without being read; those
+ * that the gallery of the device gave wait for a place (app/receive-shared.ts writes them).
  */
-export const DATABASE_VERSION = 3
+export const DATABASE_VERSION = 4
 
 export class OpstapDatabase extends Dexie {
   declare rows: Table<LocalRow, [string, string, string]>
@@ -117,6 +119,7 @@ export class OpstapDatabase extends Dexie {
   declare searchParts: EntityTable<StoredSearchPart, 'shard'>
   declare arrived: EntityTable<ArrivedShard, 'file'>
   declare photos: Table<LocalPhoto, [SpaceId, string]>
+  declare shared: EntityTable<SharedPhoto, 'id'>
   declare meta: Table<MetaRecord, keyof Meta>
 
   constructor(name = 'opstap', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
@@ -131,7 +134,8 @@ export class OpstapDatabase extends Dexie {
       meta: 'key',
     })
     this.version(2).stores({ searchParts: 'shard', arrived: 'file' })
-    this.version(DATABASE_VERSION).stores({ outbox: 'id, state, [state+author+n], [space+collection+row]', photos: '[space+id], id, waits' })
+    this.version(3).stores({ outbox: 'id, state, [state+author+n], [space+collection+row]', photos: '[space+id], id, waits' })
+    this.version(DATABASE_VERSION).stores({ photos: '[space+id], id, waits, [author+waits], refused', shared: '++id, author' })
   }
 
   async read<K extends keyof Meta>(key: K): Promise<Meta[K] | undefined> {

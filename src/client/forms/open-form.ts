@@ -28,14 +28,14 @@ export const rowsOfTable = (rows: readonly TableRow[], sheet: string, question: 
 
 export const spaceOfRows = async ({ client, kept }: OpenForm): Promise<SpaceId> => kept.into ?? dossierOf(client.db)
 
-const write = ({ client, kept }: OpenForm, row: string, set: Answering): Promise<Written> => client.write(kept.collection, row, set, kept.into)
+const write = ({ client, kept }: Pick<OpenForm, 'client' | 'kept'>, row: string, set: Answering): Promise<Written> => client.write(kept.collection, row, set, kept.into)
 
 export const answerInRow = write
 
 type OrderedRow = { id: string; order: number }
 
 /** `id`: of the new row, at the end of `rows`. */
-export async function addRow(form: OpenForm, sheet: string, question: string, rows: readonly OrderedRow[], set: Answering = {}): Promise<{ id: string; written: Written }> {
+export async function addRow(form: Pick<OpenForm, 'client' | 'kept'>, sheet: string, question: string, rows: readonly OrderedRow[], set: Answering = {}): Promise<{ id: string; written: Written }> {
   const id = tableRowId(sheet, question, newRowId(form.client.env))
   return { id, written: await write(form, id, { order: orderAtEnd(rows), ...set }) }
 }

@@ -2,12 +2,10 @@
  * Makes of a picked file what is kept: a JPEG of at most 1600 pixels. It is drawn anew, so that nothing of the camera goes along:
  * no place, no time, no device.
  */
-import { isHeic, MAX_PHOTO_BYTES, PHOTO_SIDE } from '../../domain/photos.ts'
+import { isHeic, MAX_PHOTO_BYTES, MAX_SOURCE_BYTES, PHOTO_SIDE } from '../../domain/photos.ts'
 
 export type Taken = { kind: 'taken'; id: string; bytes: ArrayBuffer; type: string } | { kind: 'refused'; words: string }
 
-/** No camera of a phone makes larger ones; reading one could end the tab. */
-const MAX_SOURCE_BYTES = 60_000_000
 const QUALITIES = [0.82, 0.6]
 
 const refused = (words: string): Taken => ({ kind: 'refused', words })

@@ -33,6 +33,8 @@ export type Client = {
   write: (definition: Handle, row: string, set: Record<string, unknown>, into?: SpaceId) => Promise<Written>
   identity: Observable<Identity>
   status: { subscribe(next: (status: SyncStatus) => void): { unsubscribe(): void } }
+  /** Tells whether the device had room for a photo, which is written beside the rows. */
+  photoFits: (fits: boolean) => void
   /** Resolves when every write that was asked for so far was kept, or refused. */
   written: () => Promise<void>
   /** Entries of this person that the server has not taken, the oldest first. */
@@ -51,6 +53,8 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
   const listeners = new Set<() => void>()
   let last: SyncFacts['last'] = { kind: 'none' }
   let full = false
+  /** Until one fits again: a short text may still find the room that a photo does not. */
+  let noPhoto = false
   let writing: ((write: Write) => Promise<Written>) | undefined
   let lastWrite: Promise<unknown> = Promise.resolve()
   const changed = () => {
@@ -73,7 +77,7 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
     env,
     engine,
     identity,
-    status: statusOver(stored, (facts) => statusOf({ ...facts, full, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
+    status: statusOver(stored, (facts) => statusOf({ ...facts, full: full || noPhoto, last: facts.expired ? { kind: 'signInNeeded' } : last }), listeners),
     write: async (definition, row, set, into) => {
       const write = loadWriting().then(({ startWriting }) => (writing ??= startWriting(db, env))({ definition, row, set, into }), notLoaded)
       // They are kept in the order in which they were asked for.
@@ -84,6 +88,11 @@ export function createClient(db: OpstapDatabase, env: Environment): Client {
         changed()
       }
       return written
+    },
+    photoFits: (fits) => {
+      if (noPhoto === !fits) return
+      noPhoto = !fits
+      changed()
     },
     written: async () => void (await lastWrite),
     unsent: () => unsentOf(db),

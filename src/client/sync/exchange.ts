@@ -72,7 +72,7 @@ export type Taken = { more: boolean }
 export async function take(db: OpstapDatabase, env: Environment, answer: SyncAnswer, sentAt: number | null, mine: () => Promise<boolean>): Promise<Taken> {
   const receivedAt = env.now()
   return withText((text) =>
-    db.transaction('rw', db.rows, db.outbox, db.cursors, db.meta, async () => {
+    db.transaction('rw', [db.rows, db.outbox, db.cursors, db.meta, db.photos], async () => {
       const session = await db.read('session')
       if (!(await mine()) || session?.person.id !== answer.session.person.id) return { more: false }
       // First, so that what this very answer acknowledges is not sent once more: it is in the new history.
@@ -152,6 +152,16 @@ async function dropLost(db: OpstapDatabase, visible: readonly SpaceId[], told: r
     await selectRows(db, space).delete()
     await db.cursors.delete(space)
   }
+  await dropPhotos(db, visible)
+}
+
+/** A photo goes with its space, unless the server does not have it or unsent work names it. */
+async function dropPhotos(db: OpstapDatabase, visible: readonly SpaceId[]): Promise<void> {
+  const away = ((await db.photos.toCollection().primaryKeys()) as [SpaceId, string][]).filter(([space]) => !visible.includes(space))
+  if (away.length === 0) return
+  const words = JSON.stringify((await db.outbox.where('state').anyOf('waiting', 'sent', 'parked').toArray()).map(({ set }) => set))
+  const unnamed = away.filter(([, id]) => !words.includes(id))
+  await db.photos.where('[space+id]').anyOf(unnamed).and(({ waits, refused }) => waits === 0 && refused === undefined).delete()
 }
 
 /** The server lost its newest history: forget the cursors, send the work of the last 30 days again, and check what it misses. */

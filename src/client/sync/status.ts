@@ -33,6 +33,13 @@ export function statusOf(facts: SyncFacts): SyncStatus {
   return { kind: 'allSent' }
 }
 
+/** With a photo that is not on the server yet not everything was sent. Photos go after texts, and are told after them. */
+export function withPhotos(status: SyncStatus, { waiting, refused }: { waiting: number; refused: number }): SyncStatus {
+  if (status.kind !== 'allSent') return status
+  if (refused > 0) return { kind: 'failed', count: refused }
+  return waiting > 0 ? { kind: 'waiting', count: waiting } : status
+}
+
 /** The words of PRODUCT.md. */
 export function wordsOf(status: SyncStatus): string {
   switch (status.kind) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { SHARE_PATH } from '../../domain/shared-photos.ts'
 import { encodingFor, problemAnswer } from './answer.ts'
 
 const types: Record<string, string> = {
@@ -95,6 +96,8 @@ export function fileServer(folder: string): (request: Request) => Promise<Respon
   }
 
   return async (request) => {
+    // Shared photos are the device's: without its service worker they come this far, and go nowhere. The screen says so.
+    if (request.method === 'POST' && new URL(request.url).pathname === SHARE_PATH) return new Response(null, { status: 303, headers: { location: `${SHARE_PATH}?mislukt=1` } })
     if (request.method !== 'GET' && request.method !== 'HEAD') return problemAnswer('method_not_allowed', new Headers({ allow: 'GET, HEAD' }))
     const path = safePath(new URL(request.url).pathname)
     if (path === null) return problemAnswer('not_found')

@@ -3,6 +3,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { OpstapDatabase, type OutboxEntry } from '../../../src/client/db/database.ts'
+import { countPhotos } from '../../../src/client/db/photo-count.ts'
+import { countShared, everyonesUnsentPhotos, unsentPhotos } from '../../../src/client/db/photos.ts'
 import { countUnsent, oldestUnsent } from '../../../src/client/sync/unsent.ts'
 
 /** As it was made by each version that people may have. */
@@ -22,6 +24,16 @@ const schemas: Record<number, Record<string, string>> = {
     meta: 'key',
     searchParts: 'shard',
     arrived: 'file',
+  },
+  3: {
+    rows: '[space+collection+id], *keys, stale',
+    outbox: 'id, state, [state+author+n], [space+collection+row]',
+    cursors: 'space',
+    items: 'id, [kind+position], shard',
+    meta: 'key',
+    searchParts: 'shard',
+    arrived: 'file',
+    photos: '[space+id], id, waits',
   },
 }
 
@@ -45,4 +57,19 @@ test.each(Object.entries(schemas))('version %s, with work of two people that wai
   expect(await countUnsent(db, 'jo' as never)).toBe(1)
   expect(await countUnsent(db, null)).toBe(1)
   expect(await db.read('client')).toBe('aaaaaaaaaa')
+})
+
+test('photos of version 3 are found by who took them, and by whether the server refused them', async () => {
+  const indexedDB = new IDBFactory()
+  const old = new Dexie('device', { indexedDB, IDBKeyRange })
+  old.version(3).stores(schemas[3]!)
+  const photo = (id: string, waits: 0 | 1, more = {}) => ({ id, space: 'team:damme', bytes: new ArrayBuffer(3), type: 'image/jpeg', author: 'an', at: 1, waits, ...more })
+  await old.table('photos').bulkAdd([photo('wacht', 1), photo('veilig', 0, { safeIn: 'e' }), photo('niet', 0, { refused: 'Nee.' }), photo('anders', 1, { author: 'bo' })])
+  await old.table('meta').put({ key: 'session', value: { person: { id: 'an' } } })
+  old.close()
+  const db = new OpstapDatabase('device', { indexedDB, IDBKeyRange })
+  expect(await countPhotos(db)).toEqual({ waiting: 1, refused: 1 })
+  expect((await unsentPhotos(db)).map(({ id }) => id)).toEqual(['wacht', 'niet'])
+  expect((await everyonesUnsentPhotos(db).toArray()).map(({ id }) => id).sort()).toEqual(['anders', 'niet', 'wacht'])
+  expect(await countShared(db)).toBe(0)
 })

@@ -5,7 +5,8 @@ import { unsentWork } from '../../sync/export-work.ts'
 import { isQuota } from '../../sync/mutate.ts'
 import type { Result } from '../../sync/environment.ts'
 import { forgetDrafts } from '../../db/drafts.ts'
-import { forgetPhotos, waitingPhotos } from '../../db/photos.ts'
+import { countPhotos } from '../../db/photo-count.ts'
+import { forgetPhotos } from '../../db/photos.ts'
 import { END_SESSION, isSessionLeft } from './left-session.ts'
 
 export type Session = NonNullable<Identity['session']>
@@ -53,7 +54,7 @@ export async function leave(client: Client, discard = false): Promise<Left> {
     await client.engine.settled()
   }
   const person = (await client.db.read('session'))?.person.id
-  const photos = (await waitingPhotos(client.db)).length
+  const photos = await photosHere(client)
   if (photos > 0 && !discard) return { kind: 'unsent', count: photos + (await client.unsent()).length }
   const out = await client.signOut(discard)
   if (out.kind === 'unsent') return out
@@ -63,6 +64,12 @@ export async function leave(client: Client, discard = false): Promise<Left> {
   const ended = await endLeftSession(client)
   if (!ended) addEventListener('online', () => void endLeftSession(client), { once: true })
   return { kind: 'done', ended }
+}
+
+/** Photos of which this device has the only copy. */
+async function photosHere({ db }: Client): Promise<number> {
+  const { waiting, refused } = await countPhotos(db)
+  return waiting + refused
 }
 
 /** Ends, on the server, the session of someone who signed out without a connection. True when there is none left. */
@@ -92,7 +99,8 @@ export async function deleteOwnAccount(client: Client, discard = false): Promise
   client.engine.request()
   await client.engine.settled()
   const { entries } = await unsentWork(client.db, client.env.now())
-  if (entries.length > 0 && !discard) return { kind: 'unsent', count: entries.length }
+  const count = entries.length + (await photosHere(client))
+  if (count > 0 && !discard) return { kind: 'unsent', count }
   const person = (await client.db.read('session'))?.person.id
   const result = await ask(client, deleteAccount())
   if (result.kind === 'offline') return { kind: 'offline' }

@@ -1,13 +1,15 @@
 /** Unsent work as a file, before an account leaves this device. */
 import type { Client } from '../../sync/client.ts'
-import { unsentWork } from '../../sync/export-work.ts'
+import { savedWords, unsentWork } from '../../sync/export-work.ts'
 import { announce } from '../../ui/announce.ts'
 import { saveFile } from '../../ui/saveFile.ts'
 
-export async function saveUnsent({ db, env }: Client): Promise<void> {
+/** What to say of it: what did not fit is not in it. */
+export async function saveUnsent({ db, env }: Client): Promise<string> {
   const file = await unsentWork(db, env.now())
   saveFile(`opstap-onverstuurd-werk-${file.savedAt.slice(0, 10)}.json`, JSON.stringify(file, null, 2))
-  announce('Je onverstuurde werk staat in een bestand.')
+  announce(savedWords(file))
+  return savedWords(file)
 }
 
 /** Above the question what to do with it. */

@@ -17,12 +17,12 @@ export async function readCohort(db: OpstapDatabase, lab: Lab, now: number, entr
 }
 
 /** Those of the lab, and those that were taken out of the content after this team sent them. */
-const assignmentsIn = (lab: Lab, entry: ReadonlyMap<string, Exchange>): Cell['assignment'][] => [
+export const assignmentsIn = (lab: Lab, entry: ReadonlyMap<string, Exchange>): Cell['assignment'][] => [
   ...lab.assignments.values(),
   ...[...entry].flatMap(([id, { sent }]): Cell['assignment'][] => (sent[0] && !lab.assignments.has(id) ? [{ id, title: sent[0].snapshot.title, gone: true }] : [])),
 ]
 
-function cellOf(lab: Lab, assignment: Cell['assignment'], { sent, messages, extension }: Exchange, now: number): Cell {
+export function cellOf(lab: Lab, assignment: Cell['assignment'], { sent, messages, extension }: Exchange, now: number): Cell {
   // A draft is the team's alone: for a facilitator nothing has begun until something was sent.
   const progress = progressOf(false, sent)
   const due = dueOf(lab.dates.get(assignment.id), extension)

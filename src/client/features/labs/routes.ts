@@ -1,9 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { SHARE_PATH } from '../../../domain/shared-photos.ts'
 
 const screen = (name: keyof typeof import('./screens.ts')) => () => import('./screens.ts').then((screens) => screens[name])
 const facilitation = (name: keyof typeof import('./facilitation.ts')) => () => import('./facilitation.ts').then((screens) => screens[name])
 
 export const routes: RouteRecordRaw[] = [
+  { path: SHARE_PATH, name: 'share', component: screen('ShareScreen'), meta: { title: 'Gedeelde foto’s' } },
   { path: '/leerlabo', name: 'labs', component: screen('LabList'), meta: { title: 'Leerlabo' } },
   { path: '/leerlabo/:lab', name: 'lab', component: screen('LabDetail'), meta: { title: 'Leerlabo' } },
   { path: '/leerlabo/opdrachten/:assignment', component: screen('AssignmentExample'), meta: { title: 'Opdracht' } },

@@ -6,7 +6,7 @@ import { DELETED } from '../../../domain/row.ts'
 import type { OutboxEntry } from '../../db/database.ts'
 import type { Client } from '../../sync/client.ts'
 import { deleteUnsent, putBackUnsent } from '../../sync/delete-unsent.ts'
-import { sealedWork, unsentWork, workFile, type WorkFile } from '../../sync/export-work.ts'
+import { savedWords, sealedWork, unsentWork, workFile, type WorkFile } from '../../sync/export-work.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { readWorkFile, takeBack, type TakenBack } from '../../sync/import-work.ts'
 import { retryParked, type Retried } from '../../sync/parked.ts'
@@ -31,12 +31,17 @@ export const remove = (client: Client, { id }: OutboxEntry): Promise<void> => cl
 /** Undoes `remove`. */
 export const putBack = async (client: Client, entry: OutboxEntry): Promise<void> => void (await client.db.outbox.put(entry))
 
-export async function saveAll(client: Client): Promise<void> {
-  offer(await unsentWork(client.db, client.env.now()))
+/** What to say of it. */
+export async function saveAll(client: Client): Promise<string> {
+  const file = await unsentWork(client.db, client.env.now())
+  offer(file)
+  return savedWords(file)
 }
 
-export async function saveSealed(client: Client): Promise<void> {
-  offer(await sealedWork(client.db, client.env.now()), 'verzegeld')
+export async function saveSealed(client: Client): Promise<string> {
+  const file = await sealedWork(client.db, client.env.now())
+  offer(file, 'verzegeld')
+  return savedWords(file, 'Het verzegelde werk')
 }
 
 export function saveOne(client: Client, entry: OutboxEntry): void {
