@@ -10,7 +10,7 @@ import { writeAllMembers } from './accounts/membership.ts'
 import { forget } from './accounts/retention.ts'
 import { createApp } from './app.ts'
 import { noteCandidates } from './labs/calls.ts'
-import { mailTeams } from './labs/lab-mail.ts'
+import { mailTeams, prompt } from './labs/lab-mail.ts'
 import { writeAllLabs } from './labs/labs.ts'
 import { writeAllShared } from './labs/shared-work.ts'
 import { compose, type Composed } from './compose.ts'
@@ -102,11 +102,11 @@ function keepMailing(port: Composed, log: Log): () => Promise<void> {
   const last = {}
   let round: Promise<void> | undefined
   const begin = () => {
-    round ??= mailTeams(port, last)
+    round ??= (port.config.production ? mailTeams(port, last) : mailTeams(port, last, prompt))
       .catch((error: unknown) => log.error('fault', faultFacts(error)))
       .finally(() => (round = undefined))
   }
-  const timer = setInterval(begin, MINUTE_MS)
+  const timer = setInterval(begin, port.config.production ? MINUTE_MS : prompt.quiet)
   begin()
   return async () => {
     clearInterval(timer)

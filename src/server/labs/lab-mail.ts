@@ -21,17 +21,18 @@ import { offLink, wantsMail } from './mail-choice.ts'
 type MailPort = Pick<ServerPort, 'db' | 'now' | 'mail' | 'config' | 'labContent' | 'log' | 'metrics' | 'stopping'>
 
 const MINUTE_MS = 60_000
-/** A mail leaves when nothing was added to it for so long. */
-const QUIET_MS = 5 * MINUTE_MS
-/** And at the latest when what is in it first waits so long. */
-const LONGEST_MS = 30 * MINUTE_MS
+/** A mail leaves when nothing was added to it for `quiet`, at the latest when what is in it first waits for `longest`; both in ms. */
+type Patience = { quiet: number; longest: number }
+const patient: Patience = { quiet: 5 * MINUTE_MS, longest: 30 * MINUTE_MS }
+/** Outside production: who tries it out sees at once what people would get. */
+export const prompt: Patience = { quiet: 3_000, longest: 10_000 }
 /** After each refusal of the mail server; then it is given up. */
 const AGAIN_MS = [1, 5, 30, 120, 480].map((minutes) => minutes * MINUTE_MS)
 
 /** Finds what is new, and sends what is due. Run every minute, by every process; `last` is what this one keeps from round to round. */
-export async function mailTeams(port: MailPort, last: LastLook = {}): Promise<void> {
+export async function mailTeams(port: MailPort, last: LastLook = {}, patience = patient): Promise<void> {
   await findNotices(port.db, port.now(), last)
-  await gather(port.db, port.now())
+  await gather(port.db, port.now(), patience)
   for (let mail = await claim(port); mail; mail = await claim(port)) {
     // The others would wait as long for nothing: they are tried in the next rounds.
     if (!(await deliver(port, mail))) return
@@ -39,10 +40,10 @@ export async function mailTeams(port: MailPort, last: LastLook = {}): Promise<vo
 }
 
 /** Puts what waits for a person into a mail, once it has been quiet for a while. */
-async function gather(db: Kysely<Tables>, now: number): Promise<void> {
+async function gather(db: Kysely<Tables>, now: number, { quiet, longest }: Patience): Promise<void> {
   const { rows } = await sql<{ person: string }>`
     select person from lab_notice where mail is null group by person
-    having max(found_at) <= ${now - QUIET_MS} or min(found_at) <= ${now - LONGEST_MS} order by person`.execute(db)
+    having max(found_at) <= ${now - quiet} or min(found_at) <= ${now - longest} order by person`.execute(db)
   for (const { person } of rows) {
     await db.transaction().execute(async (trx) => {
       const waiting = await trx.selectFrom('lab_notice').select('about').where('person', '=', person).where('mail', 'is', null).orderBy('about').forUpdate().execute()
