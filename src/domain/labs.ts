@@ -59,12 +59,11 @@ export const dueOf = (date: string | undefined, extension: string | null | undef
   return due === undefined ? null : Date.parse(due)
 }
 
-/** Lateness counts from the sending on the device; what was never sent is late once the date is past. */
-export function isLate(due: number | null, sent: readonly Sent[], now: number): boolean {
-  if (due === null) return false
-  const first = sent.length > 0 ? Math.min(...sent.map(({ at }) => at)) : now
-  return first > due
-}
+/** When a team first sent something, in ms; what it completed later was asked for or is its own choice. */
+export const firstSentAt = (sent: readonly Pick<Sent, 'at'>[]): number | null => (sent.length > 0 ? Math.min(...sent.map(({ at }) => at)) : null)
+
+/** Lateness counts from the first sending on the device; what was never sent is late once the date is past. */
+export const isLate = (due: number | null, sent: readonly Sent[], now: number): boolean => due !== null && (firstSentAt(sent) ?? now) > due
 
 /** `K7M2-QX4D`: to name something that was sent by phone or in a mail. From its id, without letters that look like digits. */
 export function referenceOf(submission: string): string {

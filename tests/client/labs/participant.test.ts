@@ -122,6 +122,18 @@ describe('an assignment', () => {
     expect(receipt.text).toContain('Aangekomen op de server')
   })
 
+  test('what was sent in time is not late when it is completed after the date', async () => {
+    const { client } = await labDevice()
+    await lab(client)
+    await arrived(client, `lab:${LAB}`, 'labAssignment', 'persona', { due: new Date(NOW - DAY / 2).toISOString() })
+    await send(client)
+    const { snapshot } = (await rows(client, 'submission'))[0]!.values
+    await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
+    const receipt = await open(client, `${path}?stap=verstuurd`)
+    await receipt.says('Aangekomen op de server')
+    expect(receipt.text).not.toContain('te laat')
+  })
+
   test('takes a message to the facilitator', async () => {
     const { client } = await labDevice()
     await lab(client)
