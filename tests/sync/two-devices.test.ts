@@ -68,6 +68,30 @@ describe.each(engines)('two devices of one team on $name', ({ open }) => {
     }
   })
 
+  it('takes work along once when it comes back into the own space while another device takes it along', async () => {
+    const [a, b] = [await world.device(), await world.device()]
+    for (const device of [b, a]) {
+      await device.signIn('cas')
+      await device.write(taskProgress, 'focus-kiezen', { status: 'inProgress' })
+      world.time += 1_000
+    }
+    world.team('zuienkerke', { cas: 'lead' })
+    await a.signIn('cas')
+    world.time += 1_000
+    await b.signIn('cas')
+    await b.sync()
+    // What this device wrote there revives the row that the other one deleted.
+    await a.sync()
+    await a.signIn('cas')
+    await a.sync()
+    await b.sync()
+    for (const device of [a, b]) expect(await device.shows(taskProgress)).toMatchObject({ 'focus-kiezen': { status: 'inProgress' } })
+    const log = await world.db.selectFrom('sync_mutation').select(['client', 'payload']).where('space', '=', teamSpace('zuienkerke')).execute()
+    const statuses = log.filter(({ payload }) => payload.includes('inProgress'))
+    expect(statuses).toHaveLength(2)
+    expect(new Set(statuses.map(({ client }) => client)).size).toBe(2)
+  })
+
   it('shows nothing of a team to someone of another', async () => {
     world.team('zuienkerke', { eef: 'lead' })
     const [a] = await pair()

@@ -8,7 +8,7 @@ import { DELETED, isDeleted } from '../../domain/row.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
 import { roleIn } from '../../domain/access.ts'
 import { LOCAL_SPACE, personSpace } from '../../domain/spaces.ts'
-import { merge } from '../../domain/merge.ts'
+import { equal, merge } from '../../domain/merge.ts'
 import { upcast } from '../../domain/upcast.ts'
 import type { SessionView } from '../../domain/session.ts'
 import type { LocalRow, OpstapDatabase, OutboxEntry } from '../db/database.ts'
@@ -71,10 +71,18 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, session: Sessio
     const rows = await selectRows(db, from, definition.name).toArray()
     for (const row of rows) {
       if (isDeleted(row)) continue
-      await copyRow(db, clock, definition, row, to, session, text)
+      await copyRow(db, clock, definition, await withoutKnown(db, definition, row, to), to, session, text)
       await enqueue(db, clock, definition, { ...row, base: row.stamps }, { [DELETED]: true }, null, session, text)
     }
   }
+}
+
+/** What is not there yet: a row that another device brought back to life meanwhile is moved once more, and was moved before. */
+async function withoutKnown(db: OpstapDatabase, definition: Collection, row: LocalRow, to: SpaceId): Promise<LocalRow> {
+  const there = await db.rows.get([to, definition.name, row.id])
+  if (!there) return row
+  const isThere = (field: string) => there.stamps[unitOf(definition, field)] === row.stamps[unitOf(definition, field)] && equal(there.values[field], row.values[field])
+  return { ...row, values: Object.fromEntries(Object.entries(row.values).filter(([field]) => !isThere(field))) }
 }
 
 /** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. False where that is nothing. */

@@ -15,8 +15,8 @@ type Logged = Awaited<ReturnType<typeof readLog>>[number]
 
 const readLog = async ({ world }: Simulation) =>
   (await world.db.selectFrom('sync_mutation').selectAll().execute()).map((entry) => {
-    const payload = JSON.parse(entry.payload || 'null') as { set?: Record<string, unknown>; at?: number } | null
-    return { ...entry, set: payload?.set ?? {}, at: payload?.at, words: wordsOf(payload?.set) }
+    const payload = JSON.parse(entry.payload || 'null') as { set?: Record<string, unknown> } | null
+    return { ...entry, set: payload?.set ?? {}, words: wordsOf(payload?.set) }
   })
 
 /** Everything readable in the values of a change; a text's update holds what was typed as UTF-8. */
@@ -58,8 +58,8 @@ function conserved({ confirmed }: Simulation, log: readonly Logged[], unsent: re
 /** Each change is in the history once, and each piece of text once in the text where it was applied. */
 async function once({ restored, world, confirmed, cut }: Simulation, log: readonly Logged[]): Promise<void> {
   const seen = new Set<string>()
-  for (const { client, hash, at, person } of log) {
-    const key = `${client} ${hash} ${at}`
+  for (const { client, hash, hlc, person } of log) {
+    const key = `${client} ${hash} ${hlc}`
     // After a restore rows are written back beside the changes they came from; both have the same content.
     if (!restored && person !== null && seen.has(key)) throw new Violation(`exactly once: a change of ${client} is twice in the history`)
     seen.add(key)
