@@ -43,6 +43,8 @@ export class Simulation {
   /** Pieces of text that someone took out again. */
   readonly cut = new Set<string>()
   restored = false
+  /** The ids that devices and their copies had in common. */
+  readonly copied = new Set<string>()
   private backups: Record<(typeof tables)[number], Table>[] = []
   private seeds = 1_000
   private tokens = 0
@@ -344,6 +346,7 @@ export class Simulation {
     copy.upgraded = device.upgraded
     copy.skew = device.skew
     const from = device.awake(0).db
+    this.copied.add((await from.read('client')) ?? '')
     const first = copy.open()
     for (const { name } of from.tables) await first.db.table(name).bulkPut(await from.table(name).toArray())
     await first.db.meta.delete('lease')
