@@ -36,8 +36,8 @@ function cpuSeconds(): number {
   return (user + system) / 1e6
 }
 
-/** What is left of a tab that was ended in the middle of something is nobody's fault. */
-const ofDeadTab = (error: unknown) => /this tab (has ended|ends here)|DatabaseClosed|Database has been closed/.test(String(error))
+/** What is left of a tab that was ended in the middle of something is nobody's fault: of its requests too, which end with it. */
+const ofDeadTab = (error: unknown) => /this tab (has ended|ends here)|DatabaseClosed|Database has been closed|A request was aborted/.test(String(error))
 
 export async function run(work: Work): Promise<void> {
   installFetch()
