@@ -119,12 +119,14 @@ export default defineConfig({
       // main.ts registers it by itself, so that the page needs no inline script.
       injectRegister: false,
       manifest,
+      includeManifestIcons: false,
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,woff2,json,svg,png,webmanifest}'],
         // The content comes into the device's database, shard by shard as it changes: an update of it is no new app. Of what is
-        // painted beforehand a phone that was here before needs the path; the other pages begin with the frame.
-        globIgnores: ['screenshots/**', 'plain-page.css', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*', 'assets/painted-!(starten|start)-*.css'],
+        // painted beforehand a phone that was here before needs the path; the other pages begin with the frame. The icons of the
+        // installed app are the browser's own to fetch and keep.
+        globIgnores: ['screenshots/**', '*icon*.png', 'mark.svg', 'plain-page.css', 'pack/**', 'service-worker.js', 'painted/!(starten.html)', 'painted/*/*', 'assets/painted-!(starten|start)-*.css'],
         // These carry their hash in their name; the rest gets a revision.
         dontCacheBustURLsMatching: /^assets\//,
       },
@@ -155,18 +157,33 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // By what people open together: what each screen begins with, what screens share, and one part for the screens of one feature
+          // or role (its `screens.ts`). Each file is a request at the first visit and again from the device; the first rule that fits counts.
           groups: [
-            // One file for what every page begins with, one for the small parts that screens share: few requests, no crumbs.
-            { name: 'app', tags: ['$initial'], priority: 2 },
-            { name: 'kit', test: /src\/client\/ui\/|@lucide/, minShareCount: 16, maxModuleSize: 20_000, priority: 1 },
-            { name: 'kit', test: /@lucide.*\/(check|chevron-down)\./, priority: 1 },
-            // What the screens share on which one reads long texts and fills something in: one file, where it would be twenty crumbs.
+            { name: 'app', tags: ['$initial'] },
+            // What Vandaag needs, and the others too.
+            { name: 'kit', test: /src\/client\/(ui\/(ContentWait|LinkButton|Route(Line|Stop|Strip)|SurfaceCard|TaskRow|numbers|uncommitted)\b|db\/starter-path)|plugin-vue|@lucide.*\/(wifi-off|x)\./ },
+            // Once the first screen stands. Not with `later`, which knows more of the trade.
+            { name: 'start', test: /src\/client\/app\/after-start/ },
+            // What the screens share on which one reads and fills something in. The path, a task and search do with this and `kit`, so nothing
+            // here may need a schema.
             {
               name: 'fields',
-              test: /src\/client\/(ui\/(AskHelp|DateText|FieldFrame|LongText|MoreDisclosure|ProseText|RadioGroup|SavedLine|TextArea|TextField)|sync\/(saved|readers|text-editing|new-row-id))\b|@lucide.*\/(external-link|plus|trash|undo-2)\./,
+              test: /src\/(client\/(ui\/(?!ComboBox|ModalDialog|word-document|LineField|CheckboxGroup)|sync\/(saved|readers|text-editing|new-row-id))|domain\/(clock|content-(?!id)|source-documents|plain-text|figures|municipality-search))|@lucide/,
+              minShareCount: 2,
             },
+            { name: 'dialog', test: /src\/client\/(ui\/ModalDialog|app\/IosInstallHelp)/ },
+            // What writing takes: the collections with their schemas, check and merge. Every page loads it, most screens begin with it.
+            { name: 'core', test: /src\/(client\/sync\/(mutate|photos|photo-bytes)|domain\/filled-worksheets)\.ts/ },
             // The fields of a form that is data, in an assignment and in a worksheet.
-            { name: 'forms', test: /src\/(client\/(forms\/(?!Photo|take-photo)|ui\/(LineField|CheckboxGroup|ErrorSummary)\.vue)|domain\/(assignment-form|filled-worksheets|photos)\.ts)|@lucide.*\/(pencil|list-plus|arrow-up|arrow-down)\./, minShareCount: 2, includeDependenciesRecursively: false },
+            { name: 'forms', test: /src\/client\/(ui|forms)\/(?!word-document)/, minShareCount: 2, includeDependenciesRecursively: false },
+            // Rules of the trade that features share. Content comes before the first screen and stays out.
+            { name: 'domain', test: /src\/(client\/(sync|db(?!\/pack-))|domain|protocol)\//, minShareCount: 2 },
+            // What no first screen waits for: badge, news, notices.
+            { name: 'later', test: /src\/client\/(app\/(app-badge|DeviceNotice|InstallOffer)|features\/today\/(news|lab-lines)|sync\/help-mark)\./ },
+            // A task stands beside the path.
+            { name: 'starter', test: /src\/client\/features\/starter\/Starter/ },
+            { name: (id) => /src\/client\/features\/(\w+)\//.exec(id)?.[1], minShareCount: 2 },
           ],
         },
       },

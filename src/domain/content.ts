@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini'
 import { Example, schemaOf } from './assignment-form.ts'
+import { figureSubjects, sizeClasses, themes } from './content-codes.ts'
 import { ContentId } from './content-id.ts'
 import { LabSessions } from './lab-sessions.ts'
 import { maturities } from './maturity.ts'
@@ -22,26 +23,9 @@ const MonthDay = z.string().check(
   z.refine((monthDay) => z.safeParse(Day, `2025-${monthDay}`).success, 'deze dag bestaat niet elk jaar'),
 )
 
-export const themes = [
-  'algemeen',
-  'gender',
-  'lgbti',
-  'handicap',
-  'toegankelijkheid',
-  'herkomst',
-  'antidiscriminatie',
-  'digitaal',
-  'leeftijd',
-  'menstruatiewelzijn',
-  'grensoverschrijdend-gedrag',
-  'alleenstaanden',
-  'polarisatie',
-] as const
 export const Theme = z.enum(themes)
 export type Theme = z.infer<typeof Theme>
 
-/** The classes of the members' survey 2025 (chapter 5.1): rural < 15,000 ≤ small < 25,000 ≤ medium; city: centre city. */
-export const sizeClasses = ['rural', 'small', 'medium', 'city'] as const
 export const SizeClass = z.enum(sizeClasses)
 export type SizeClass = z.infer<typeof SizeClass>
 
@@ -104,8 +88,6 @@ export const Task = z.strictObject({
 })
 export type Task = z.infer<typeof Task>
 
-/** What a figure is about; the screen with all figures is ordered so. */
-export const figureSubjects = ['beleid', 'drempels', 'steun', 'succes', 'geld', 'bevraging'] as const
 export type FigureSubject = (typeof figureSubjects)[number]
 
 export const Figure = z.strictObject({

@@ -1,7 +1,9 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+const screen = (name: keyof typeof import('./screens.ts')) => () => import('./screens.ts').then((screens) => screens[name])
+
 export const routes: RouteRecordRaw[] = [
-  { path: '/aanmelden', name: 'sign-in', component: () => import('./SignInPage.vue'), meta: { title: 'Aanmelden' } },
-  { path: '/account', name: 'account', component: () => import('./AccountPage.vue'), meta: { title: 'Account' } },
-  { path: '/team', name: 'team', component: () => import('./TeamPage.vue'), meta: { title: 'Team' } },
+  { path: '/aanmelden', name: 'sign-in', component: screen('SignInPage'), meta: { title: 'Aanmelden' } },
+  { path: '/account', name: 'account', component: screen('AccountPage'), meta: { title: 'Account' } },
+  { path: '/team', name: 'team', component: screen('TeamPage'), meta: { title: 'Team' } },
 ]

@@ -1,6 +1,7 @@
 import { questionTypes } from '../../../domain/collections.ts'
 import { sizeClassWords, themeWords } from '../../../domain/content-words.ts'
-import { sizeClasses, themes, type Theme } from '../../../domain/content.ts'
+import { sizeClasses, themes } from '../../../domain/content-codes.ts'
+import type { Theme } from '../../../domain/content.ts'
 import { questionTypeWords, type YearFigures } from '../../../domain/questions.ts'
 
 /** `value`: null where there is nothing to count from yet. */

@@ -1,7 +1,8 @@
-/** What an assignment shows besides its form: what was said, sent and shared. */
+/** What an assignment shows besides its form: what was said, sent and shared, and what is left of one that was taken away. */
 export { default as AnswersView } from './AnswersView.vue'
 export { default as EarlierSubmissions } from './EarlierSubmissions.vue'
 export { default as FeedbackCard } from './FeedbackCard.vue'
+export { default as GoneAssignment } from './GoneAssignment.vue'
 export { default as MessageThread } from './MessageThread.vue'
 export { default as OthersWork } from './OthersWork.vue'
 export { default as SaveAsWord } from './SaveAsWord.vue'

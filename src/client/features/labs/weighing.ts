@@ -1,6 +1,7 @@
 /** What facilitators weigh when they compose a group: who takes part, who might, and the mix of them. */
 import { labCandidate } from '../../../domain/collections.ts'
-import { sizeClasses, type SizeClass } from '../../../domain/content.ts'
+import { sizeClasses } from '../../../domain/content-codes.ts'
+import type { SizeClass } from '../../../domain/content.ts'
 import { mixOf } from '../../../domain/lab-call.ts'
 import { reviewSpace } from '../../../domain/spaces.ts'
 import { itemsOf } from '../../db/content.ts'

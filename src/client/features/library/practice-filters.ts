@@ -1,7 +1,8 @@
 /** Which practices someone wants to see, as the address says it. */
 import type { LocationQuery } from 'vue-router'
 import { costWords, sizeClassWords, themeWords } from '../../../domain/content-words.ts'
-import { sizeClasses, themes, type PackedPractice, type Practice, type SizeClass } from '../../../domain/content.ts'
+import { sizeClasses, themes } from '../../../domain/content-codes.ts'
+import type { PackedPractice, Practice, SizeClass } from '../../../domain/content.ts'
 
 /** What leaves practices out. The size class is none of them: it only says which come first. */
 export const excluding = ['thema', 'fase', 'kost'] as const

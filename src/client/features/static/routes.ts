@@ -1,8 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+const screen = (name: keyof typeof import('./screens.ts')) => () => import('./screens.ts').then((screens) => screens[name])
+
 export const routes: RouteRecordRaw[] = [
-  { path: '/toegankelijkheid', name: 'accessibility', component: () => import('./AccessibilityStatement.vue'), meta: { title: 'Toegankelijkheid' } },
-  { path: '/privacy', name: 'privacy', component: () => import('./PrivacyStatement.vue'), meta: { title: 'Privacy' } },
-  { path: '/over', name: 'about', component: () => import('./AboutOpstap.vue'), meta: { title: 'Over Opstap' } },
-  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFound.vue'), meta: { title: 'Niet gevonden' } },
+  { path: '/toegankelijkheid', name: 'accessibility', component: screen('AccessibilityStatement'), meta: { title: 'Toegankelijkheid' } },
+  { path: '/privacy', name: 'privacy', component: screen('PrivacyStatement'), meta: { title: 'Privacy' } },
+  { path: '/over', name: 'about', component: screen('AboutOpstap'), meta: { title: 'Over Opstap' } },
+  { path: '/:rest(.*)*', name: 'not-found', component: screen('NotFound'), meta: { title: 'Niet gevonden' } },
 ]
