@@ -5,7 +5,7 @@
 import { clockOf } from './brussels-time.ts'
 import { momentOf } from './clock.ts'
 import type { Stamp } from './ids.ts'
-import { dueOf, progressOf, type AssignmentState, type Released, type Sent, type Verdict } from './labs.ts'
+import { asksTeam, dueOf, progressOf, type AskingState, type Released, type Sent, type Verdict } from './labs.ts'
 import { isDeleted, type Row } from './row.ts'
 
 export type LabRow = Row & { collection: string; id: string }
@@ -96,7 +96,7 @@ function sentIn(entry: readonly LabRow[]): Map<string, Sent[]> {
 }
 
 /** An assignment with a date that still asks something of the team. */
-export type OpenDate = { assignment: string; due: number; state: Extract<AssignmentState, 'notStarted' | 'draft' | 'toComplete'> }
+export type OpenDate = { assignment: string; due: number; state: AskingState }
 
 /** The soonest first, also past ones. `begun`: the assignments of which the draft holds something. */
 export function openDates({ lab, entry, begun }: { lab: readonly LabRow[]; entry: readonly LabRow[]; begun: ReadonlySet<string> }): OpenDate[] {
@@ -107,7 +107,7 @@ export function openDates({ lab, entry, begun }: { lab: readonly LabRow[]; entry
     .flatMap((assignment): OpenDate[] => {
       const due = dueOf(dates.get(assignment) ?? undefined, extensions.get(assignment))
       const { state } = progressOf(begun.has(assignment), sent.get(assignment) ?? [])
-      return due !== null && (state === 'notStarted' || state === 'draft' || state === 'toComplete') ? [{ assignment, due, state }] : []
+      return due !== null && asksTeam(state) ? [{ assignment, due, state }] : []
     })
     .sort((a, b) => a.due - b.due || (a.assignment < b.assignment ? -1 : 1))
 }

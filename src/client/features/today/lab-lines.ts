@@ -1,7 +1,7 @@
 /** What the labs ask and tell, as lines of the first screen. */
 import { gatheringWords } from '../../../domain/lab-sessions.ts'
 import { leftShort } from '../../../domain/lab-news.ts'
-import { assignmentStateWords } from '../../../domain/labs.ts'
+import { assignmentStateWords, type AskingState } from '../../../domain/labs.ts'
 import { readComing, readLabNews, type Coming, type LabNews } from '../../db/lab-news.ts'
 import { live } from '../../db/live.ts'
 import type { Client } from '../../sync/client.ts'
@@ -34,7 +34,7 @@ function newsLine(news: LabNews): NewsLine {
 }
 
 /** As on the page of the lab. */
-const tones = { notStarted: 'open', draft: 'active', toComplete: 'problem' } as const
+const tones: Record<AskingState, Status['tone']> = { notStarted: 'open', draft: 'active', toComplete: 'problem' }
 
 const assignmentPath = (lab: string, assignment: string): string => `/leerlabo/${lab}/opdracht/${assignment}`
 
