@@ -48,6 +48,7 @@ describe('Vandaag', () => {
     expect(await countWaiting(client.db, NOW)).toBe(2)
     await screen.wrapper.get('button[aria-label="Verberg: Labo van het voorjaar"]').trigger('click')
     await vi.waitFor(() => expect(news(screen)).toHaveLength(1))
+    expect(document.activeElement?.id).toBe('news')
     expect(await countWaiting(client.db, NOW)).toBe(1)
     screen.wrapper.unmount()
 
