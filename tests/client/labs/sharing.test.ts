@@ -45,6 +45,31 @@ test('the team agrees when it sends, and takes it back', async () => {
   expect(await rows(client, 'sharing')).toMatchObject([{ values: { agreed: false } }])
 })
 
+test('what was shared with an earlier form is taken back, also when the form of now is for the facilitator alone', async () => {
+  const { client } = await labDevice()
+  await lab(client)
+  await send(client, { snapshot: { ...snapshot, shared: true } })
+  await arrived(client, ENTRY, 'feedback', '0190b6a2-7c1e-7abc-8def-0123456789ff', released)
+  await arrived(client, ENTRY, 'sharing', 'persona', { agreed: true })
+  await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
+  const screen = await open(client, path)
+  await screen.says('De andere teams van dit leerlabo kunnen lezen wat jullie verstuurden.')
+  await screen.press('Deel dit niet meer')
+  await screen.says('Andere teams lezen dit niet.')
+  expect(await rows(client, 'sharing')).toMatchObject([{ values: { agreed: false } }])
+})
+
+test('feedback on what may not be shared shows it to nobody', async () => {
+  const { client } = await labDevice(shared)
+  await lab(client)
+  await send(client)
+  await arrived(client, ENTRY, 'feedback', '0190b6a2-7c1e-7abc-8def-0123456789ff', released)
+  await arrived(client, ENTRY, 'sharing', 'persona', { agreed: true })
+  await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot: { ...snapshot, shared: true }, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
+  const screen = await open(client, path)
+  await screen.says('Na de feedback kunnen de andere teams van dit leerlabo dit lezen. Nu nog niet.')
+})
+
 test('what other teams shared stands under the assignment, and leaves when they take it back', async () => {
   const { client } = await labDevice(shared)
   await lab(client)
