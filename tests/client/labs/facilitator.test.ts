@@ -48,6 +48,22 @@ test('feedback is prepared among facilitators, and released once, with words and
   await screen.says('Aan te vullen')
 })
 
+test('what was typed right before releasing goes along', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  await send(client)
+  const screen = await open(client, `/begeleiding/${LAB}/damme/persona`)
+  await screen.says('Klaproos')
+  ;(await screen.get<HTMLInputElement>('input', /^Afgerond/)).click()
+  await vi.waitFor(async () => expect((await rows(client, 'feedbackDraft'))[0]?.values['verdict']).toBe('done'))
+  const field = await screen.get<HTMLTextAreaElement>('textarea', 'Je feedback')
+  field.value = 'Mooi, tot het laatste woord.'
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  field.dispatchEvent(new Event('blur'))
+  await screen.press('Vrijgeven')
+  await vi.waitFor(async () => expect(await rows(client, 'feedback')).toMatchObject([{ values: { text: 'Mooi, tot het laatste woord.' } }]))
+})
+
 test('everything that is ready is released at once, and nothing twice', async () => {
   const { client } = await labDevice()
   await lab(client, facilitator)

@@ -25,10 +25,15 @@ export const answer = (client: Client, { lab: id, team, assignment }: Spot, set:
 /** How long what was typed right before may take on its way into the store, in milliseconds; a field that cannot keep it says so itself. */
 const PATIENCE_MS = 1_000
 
-/** What stands in the draft now, with the form as it is now. */
-export async function snapshotOf(client: Client, spot: Spot, { title, version, fields, shared }: Assignment): Promise<Snapshot> {
+/** Resolves when what was typed so far lies in the store, or cannot be kept there. */
+export async function whenKept(client: Client): Promise<void> {
   await Promise.race([whenCommitted(), new Promise<void>((resolve) => void client.env.after(PATIENCE_MS, resolve))])
   await client.written()
+}
+
+/** What stands in the draft now, with the form as it is now. */
+export async function snapshotOf(client: Client, spot: Spot, { title, version, fields, shared }: Assignment): Promise<Snapshot> {
+  await whenKept(client)
   const { answers, rows } = await readDraft(client.db, spot.lab, spot.team, spot.assignment)
   const draft = draftId(spot.lab, spot.assignment)
   return { title, version, ...(shared ? { shared } : {}), fields, answers: filledFrom(fields, answers, (question) => rowsOfTable(rows, draft, question).map((row) => row.answers)) }
