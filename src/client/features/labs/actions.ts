@@ -40,11 +40,8 @@ export async function snapshotOf(client: Client, spot: Spot, { title, version, f
 }
 
 /** Without a connection it waits in the outbox, and then arrives as sent. */
-export async function send(client: Client, spot: Spot, snapshot: Snapshot): Promise<{ id: string; written: Written }> {
-  const id = newRowId(client.env)
-  const from = await ownName(client)
-  return { id, written: await client.write(submission, id, { assignment: spot.assignment, snapshot, from }, entrySpace(spot.lab, spot.team)) }
-}
+export const send = async (client: Client, { lab: id, team, assignment }: Spot, snapshot: Snapshot): Promise<Written> =>
+  client.write(submission, newRowId(client.env), { assignment, snapshot, from: await ownName(client) }, entrySpace(id, team))
 
 /** Whether the other teams may read it after the feedback. */
 export const share = (client: Client, { lab: id, team, assignment }: Spot, agreed: boolean): Promise<Written> => client.write(sharing, assignment, { agreed }, entrySpace(id, team))
