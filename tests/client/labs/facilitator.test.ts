@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
+import { hasUncommitted } from '../../../src/client/ui/uncommitted.ts'
 import { arrived, DAY, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, rows, send, SENT, type } from './stage.ts'
 
 test('the board tells per team and assignment what was sent, what is late and who has more time', async () => {
@@ -62,6 +63,21 @@ test('what was typed right before releasing goes along', async () => {
   field.dispatchEvent(new Event('blur'))
   await screen.press('Vrijgeven')
   await vi.waitFor(async () => expect(await rows(client, 'feedback')).toMatchObject([{ values: { text: 'Mooi, tot het laatste woord.' } }]))
+})
+
+test('an announcement is placed once, also when one presses twice', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const screen = await open(client, `/begeleiding/${LAB}/planning`)
+  await screen.says('1 gemeente doet mee.')
+  await type(screen, 'Nieuw bericht', 'Andere zaal.')
+  expect(hasUncommitted()).toBe(true)
+  const form = (await screen.get('button', 'Plaats voor alle teams')).closest('form')!
+  for (const _press of [1, 2]) form.dispatchEvent(new Event('submit', { cancelable: true }))
+  await screen.says('Bart,')
+  await client.written()
+  expect(await rows(client, 'announcement')).toHaveLength(1)
+  expect(hasUncommitted()).toBe(false)
 })
 
 test('everything that is ready is released at once, and nothing twice', async () => {
