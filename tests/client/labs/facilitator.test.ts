@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { hasUncommitted } from '../../../src/client/ui/uncommitted.ts'
 import { arrived, DAY, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, rows, send, SENT, type } from './stage.ts'
 
@@ -78,6 +78,25 @@ test('an announcement is placed once, also when one presses twice', async () => 
   await client.written()
   expect(await rows(client, 'announcement')).toHaveLength(1)
   expect(hasUncommitted()).toBe(false)
+})
+
+test('a team is taken out by one request, also when one presses twice', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+    if (!address.startsWith('/api/labs')) throw new TypeError('no network')
+    asked.push(`${init?.method} ${address}`)
+    return new Response(JSON.stringify(facilitator))
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const screen = await open(client, `/begeleiding/${LAB}/planning`)
+  const button = await screen.get('button', /^Haal eruit/)
+  button.click()
+  button.click()
+  await arrived(client, `lab:${LAB}`, 'labTeam', 'damme', { name: 'Damme', nis: '31006', left: true })
+  await screen.says('Damme doet niet meer mee.')
+  expect(asked).toEqual([`DELETE /api/labs/${LAB}/teams/damme`])
 })
 
 test('everything that is ready is released at once, and nothing twice', async () => {

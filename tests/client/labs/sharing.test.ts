@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
+import { sharing } from '../../../src/domain/collections.ts'
 import { arrived, ENTRY, LAB, lab, labDevice, NOW, open, persona, rows, send, SENT, snapshot, type } from './stage.ts'
 
 const path = `/leerlabo/${LAB}/opdracht/persona`
@@ -43,6 +44,21 @@ test('the team agrees when it sends, and takes it back', async () => {
   await screen.press('Deel dit niet meer')
   await screen.says('Andere teams lezen dit niet.')
   expect(await rows(client, 'sharing')).toMatchObject([{ values: { agreed: false } }])
+})
+
+test('nothing is sent while it cannot be kept whether others may read it', async () => {
+  const { client, screen } = await fillAndCheck()
+  ;(await screen.get<HTMLInputElement>('input', /^Ja, na de feedback/)).click()
+  await flushPromises()
+  const { write } = client
+  client.write = async (definition, ...rest) => (definition === sharing ? { kind: 'full' } : write(definition, ...rest))
+  await screen.press(/begeleider|klaar/)
+  await screen.says('Nog niet verstuurd')
+  expect(await rows(client, 'submission')).toEqual([])
+  client.write = write
+  await screen.press(/begeleider|klaar/)
+  await screen.says('Na de feedback kunnen de andere teams')
+  expect(await rows(client, 'submission')).toHaveLength(1)
 })
 
 test('what was shared with an earlier form is taken back, also when the form of now is for the facilitator alone', async () => {
