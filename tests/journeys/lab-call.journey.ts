@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { chipSays, deviceOf, field, signIn, typeIn } from './steps.ts'
 

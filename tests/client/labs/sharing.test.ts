@@ -84,6 +84,7 @@ test('feedback on what may not be shared shows it to nobody', async () => {
   await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot: { ...snapshot, shared: true }, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
   const screen = await open(client, path)
   await screen.says('Na de feedback kunnen de andere teams van dit leerlabo dit lezen. Nu nog niet.')
+  expect(screen.text).not.toContain('kunnen lezen wat jullie verstuurden')
 })
 
 test('what other teams shared stands under the assignment, and leaves when they take it back', async () => {
