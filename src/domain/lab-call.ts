@@ -17,9 +17,6 @@ export const isOpen = ({ lastDay, closed }: Call, now: number): boolean => !clos
 /** What a team said of itself; `at` in ms since 1970. Without a motivation it takes part already. */
 export type Said = { id: string; stage: Maturity; motivation: string | null; at: number; by: string }
 
-/** What counts: the latest; of two at one moment the later id. */
-export const latestSaid = (said: readonly Said[]): Said | undefined => [...said].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0]
-
 /** Taken in goes before everything; an answer is to one candidacy, and a team that puts itself forward anew waits again. */
 export type Standing = 'takesPart' | 'candidate' | 'declined'
 export function standingOf(takesPart: boolean, said: Said | undefined, answered: ReadonlySet<string>): Standing | null {

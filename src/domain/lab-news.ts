@@ -5,7 +5,7 @@
 import { clockOf } from './brussels-time.ts'
 import { momentOf } from './clock.ts'
 import type { Stamp } from './ids.ts'
-import { dueOf, progressOf, type AssignmentState, type Released, type Sent, type Verdict } from './labs.ts'
+import { asksTeam, dueOf, progressOf, type AskingState, type Released, type Sent, type Verdict } from './labs.ts'
 import { isDeleted, type Row } from './row.ts'
 
 export type LabRow = Row & { collection: string; id: string }
@@ -18,17 +18,21 @@ const DAY_MS = 86_400_000
 /** Days on the calendar here from now to that moment; negative for the past. */
 export const daysUntil = (moment: number, now: number): number => Math.round((Date.parse(clockOf(moment).day) - Date.parse(clockOf(now).day)) / DAY_MS)
 
-const days = (count: number): string => (count === 1 ? '1 dag' : `${count} dagen`)
+/** `3 dagen` */
+export const daysWords = (count: number): string => (count === 1 ? '1 dag' : `${count} dagen`)
 
 /** `17.00 uur` */
-const hourWords = (moment: number): string => `${clockOf(moment).time.slice(0, 5).replace(':', '.')} uur`
+export const hourWords = (moment: number): string => `${clockOf(moment).time.slice(0, 5).replace(':', '.')} uur`
 
-/** `nog 3 dagen`, `vandaag`, `2 dagen te laat, je kan nog versturen` */
-export function leftWords(due: number, now: number): string {
+/** `nog 3 dagen`, `vandaag`, `2 dagen te laat` */
+export function leftShort(due: number, now: number): string {
   const left = daysUntil(due, now)
-  if (now > due) return left < 0 ? `${days(-left)} te laat, je kan nog versturen` : `te laat sinds ${hourWords(due)}, je kan nog versturen`
-  return left === 0 ? 'vandaag' : `nog ${days(left)}`
+  if (now > due) return left < 0 ? `${daysWords(-left)} te laat` : `te laat sinds ${hourWords(due)}`
+  return left === 0 ? 'vandaag' : `nog ${daysWords(left)}`
 }
+
+/** `2 dagen te laat, je kan nog versturen` */
+const leftWords = (due: number, now: number): string => `${leftShort(due, now)}${now > due ? ', je kan nog versturen' : ''}`
 
 const dateAndYear = new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
@@ -69,13 +73,19 @@ export function unreadIn(lab: string, rows: { lab: readonly LabRow[]; entry: rea
   return { said: saidIn(rows.lab).filter(({ at }) => isNew(at, readId(lab))), given: givenIn(rows.entry).filter(({ at, assignment }) => isNew(at, readId(lab, assignment))) }
 }
 
-function sentIn(entry: readonly LabRow[]): Map<string, Sent[]> {
+/** The newest feedback on each submission. */
+export function newestFeedback(entry: readonly LabRow[]): Map<string, Released> {
   const newest = new Map<string, Released>()
   for (const { id, values } of of(entry, 'feedback')) {
     const at = Date.parse(text(values['releasedAt'])) || 0
     const submission = text(values['submission'])
-    if (at >= (newest.get(submission)?.at ?? 0)) newest.set(submission, { id, at, text: '', verdict: values['verdict'] as Verdict, by: text(values['from']) })
+    if (at >= (newest.get(submission)?.at ?? 0)) newest.set(submission, { id, at, text: text(values['text']), verdict: values['verdict'] as Verdict, by: text(values['from']) })
   }
+  return newest
+}
+
+function sentIn(entry: readonly LabRow[]): Map<string, Sent[]> {
+  const newest = newestFeedback(entry)
   const sent = new Map<string, Sent[]>()
   for (const row of of(entry, 'submission')) {
     const assignment = text(row.values['assignment'])
@@ -86,7 +96,7 @@ function sentIn(entry: readonly LabRow[]): Map<string, Sent[]> {
 }
 
 /** An assignment with a date that still asks something of the team. */
-export type OpenDate = { assignment: string; due: number; state: Extract<AssignmentState, 'notStarted' | 'draft' | 'toComplete'> }
+export type OpenDate = { assignment: string; due: number; state: AskingState }
 
 /** The soonest first, also past ones. `begun`: the assignments of which the draft holds something. */
 export function openDates({ lab, entry, begun }: { lab: readonly LabRow[]; entry: readonly LabRow[]; begun: ReadonlySet<string> }): OpenDate[] {
@@ -97,7 +107,7 @@ export function openDates({ lab, entry, begun }: { lab: readonly LabRow[]; entry
     .flatMap((assignment): OpenDate[] => {
       const due = dueOf(dates.get(assignment) ?? undefined, extensions.get(assignment))
       const { state } = progressOf(begun.has(assignment), sent.get(assignment) ?? [])
-      return due !== null && (state === 'notStarted' || state === 'draft' || state === 'toComplete') ? [{ assignment, due, state }] : []
+      return due !== null && asksTeam(state) ? [{ assignment, due, state }] : []
     })
     .sort((a, b) => a.due - b.due || (a.assignment < b.assignment ? -1 : 1))
 }

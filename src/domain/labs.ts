@@ -53,6 +53,10 @@ export function progressOf(begun: boolean, sent: readonly Sent[]): Progress {
   return { state: 'sent', at: last.at, by: last.by }
 }
 
+/** Something is still for the team to do. */
+export type AskingState = Extract<AssignmentState, 'notStarted' | 'draft' | 'toComplete'>
+export const asksTeam = (state: AssignmentState): state is AskingState => state === 'notStarted' || state === 'draft' || state === 'toComplete'
+
 /** The moment by which it is due, in ms: an extension goes before the date of the whole lab, also when it is earlier. */
 export const dueOf = (date: string | undefined, extension: string | null | undefined): number | null => {
   const due = extension ?? date

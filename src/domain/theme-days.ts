@@ -1,4 +1,5 @@
 /** When theme days come, how long that still is, and when to begin. Calendar days as `2026-05-17`; no clock, no time zone. */
+import { clockOf } from './brussels-time.ts'
 import type { ThemeDay } from './content.ts'
 
 type Dates = Pick<ThemeDay, 'from' | 'to' | 'leadWeeks'>
@@ -15,10 +16,9 @@ export type Occurrence = {
 }
 
 const DAY_MS = 86_400_000
-const brussels = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' })
 
 /** The calendar day in Brussels at this moment (ms since 1970). */
-export const dayInBrussels = (now: number): string => brussels.format(now)
+export const dayInBrussels = (now: number): string => clockOf(now).day
 
 const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 export const addDays = (day: string, count: number): string => new Date((numberOf(day) + count) * DAY_MS).toISOString().slice(0, 10)

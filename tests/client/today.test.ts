@@ -134,6 +134,9 @@ describe('what is new since the previous visit', () => {
     await screen.wrapper.get('.news-dismiss').trigger('click')
     await flushPromises()
     expect(document.activeElement?.textContent).toBe('Nieuw sinds je vorige bezoek')
+    await screen.wrapper.get('.news-dismiss').trigger('click')
+    await flushPromises()
+    expect(document.activeElement?.tagName).toBe('H1')
   })
 
   test('is nothing at a first visit', async () => {

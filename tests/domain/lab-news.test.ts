@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stampOf } from '../../src/domain/clock.ts'
 import type { ClientId } from '../../src/domain/ids.ts'
-import { begunIn, daysUntil, dueDateWords, leftWords, openDates, readId, unreadIn, type LabRow } from '../../src/domain/lab-news.ts'
+import { begunIn, daysUntil, dueDateWords, leftShort, openDates, readId, unreadIn, type LabRow } from '../../src/domain/lab-news.ts'
 
 const at = (iso: string) => Date.parse(iso)
 const row = (collection: string, id: string, values: Record<string, unknown>, written = at('2026-05-01T08:00:00.000Z')): LabRow => {
@@ -24,12 +24,13 @@ describe('days until a date', () => {
 
   it('are told as people count', () => {
     const due = at('2026-05-12T15:00:00Z')
-    expect(leftWords(due, at('2026-05-09T10:00:00Z'))).toBe('nog 3 dagen')
-    expect(leftWords(due, at('2026-05-11T21:00:00Z'))).toBe('nog 1 dag')
-    expect(leftWords(due, at('2026-05-12T06:00:00Z'))).toBe('vandaag')
-    expect(leftWords(due, at('2026-05-12T16:00:00Z'))).toBe('te laat sinds 17.00 uur, je kan nog versturen')
-    expect(leftWords(due, at('2026-05-14T06:00:00Z'))).toBe('2 dagen te laat, je kan nog versturen')
+    expect(leftShort(due, at('2026-05-09T10:00:00Z'))).toBe('nog 3 dagen')
+    expect(leftShort(due, at('2026-05-11T21:00:00Z'))).toBe('nog 1 dag')
+    expect(leftShort(due, at('2026-05-12T06:00:00Z'))).toBe('vandaag')
+    expect(leftShort(due, at('2026-05-12T16:00:00Z'))).toBe('te laat sinds 17.00 uur')
+    expect(leftShort(due, at('2026-05-14T06:00:00Z'))).toBe('2 dagen te laat')
     expect(dueDateWords(due, at('2026-05-09T10:00:00Z'))).toBe('dinsdag 12 mei 2026, 17.00 uur (nog 3 dagen)')
+    expect(dueDateWords(due, at('2026-05-14T06:00:00Z'))).toBe('dinsdag 12 mei 2026, 17.00 uur (2 dagen te laat, je kan nog versturen)')
   })
 })
 

@@ -5,8 +5,8 @@ import { brotliCompressSync } from 'node:zlib'
 import { compile } from '../../src/pack/compile.ts'
 import { startApp, type App } from '../support/app.ts'
 import { root } from '../support/built.ts'
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, finish, kept, note, readyForOffline, signIn, writeNote } from './steps.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, deviceOf, finish, kept, note, readyForOffline, signIn, writeNote } from './steps.ts'
 
 // Two devices and every screen in every shape.
 test.describe.configure({ timeout: 240_000 })
@@ -50,8 +50,7 @@ test('a guide in a village hall without a network: worksheet, bookmark and place
   await online()
   await chipSays(page, 'Alles verstuurd')
 
-  const second = await anotherDevice(page)
-  await signIn(second, 'lead@demo.example')
+  const second = await deviceOf(page, 'lead@demo.example')
   await second.goto('/instrumenten')
   await expect(second.getByRole('heading', { name: 'Je bladwijzers' })).toBeVisible({ timeout: 20_000 })
   await second.getByRole('link', { name: 'Maak maatregelen' }).click()
@@ -66,8 +65,7 @@ test('a guide in a village hall without a network: worksheet, bookmark and place
   expect(await second.evaluate(() => scrollY)).toBeGreaterThan(500)
   await second.context().close()
 
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
   await colleague.goto(`${LIO}#werkblad-maatregelen`)
   await expect(colleague.getByRole('cell', { name: 'De redders oefenen twee keer per jaar' })).toBeVisible({ timeout: 20_000 })
   await colleague.goto('/instrumenten')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { anotherDevice, axeInEveryShape, desktop, expect, offline, test } from '../support/journey.ts'
-import { chipSays, readyForOffline, signIn } from './steps.ts'
+import { axeInEveryShape, desktop, expect, offline, test } from '../support/journey.ts'
+import { chipSays, deviceOf, readyForOffline, signIn } from './steps.ts'
 
 const words = 'Wie nodigen we uit voor een eerste werkgroep?'
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -39,8 +39,7 @@ test('a member asks offline from a task, the desk answers on another device, and
   await expect(page.getByText('Verstuurd', { exact: true })).toBeVisible({ timeout: 15_000 })
   await expect(page.getByText(/^Je vraag is bij de helpdesk\. Je krijgt een antwoord tegen (maan|dins|woens|donder|vrij)dag /)).toBeVisible()
 
-  const desk = await anotherDevice(page)
-  await signIn(desk, 'desk@demo.example')
+  const desk = await deviceOf(page, 'desk@demo.example')
   await desk.goto('/hulp/helpdesk')
   await expect(title(desk)).toHaveText('Helpdesk')
   await axeInEveryShape(desk)
@@ -74,8 +73,7 @@ test('a member asks offline from a task, the desk answers on another device, and
   await expect(page.getByRole('link', { name: 'Er is een antwoord op je vraag' })).toBeHidden()
   await expect(desk.getByText('Dank je. En hoe vaak komen we samen?')).toBeVisible()
 
-  const stranger = await anotherDevice(page)
-  await signIn(stranger, 'zuienkerke@demo.example')
+  const stranger = await deviceOf(page, 'zuienkerke@demo.example')
   await stranger.goto('/hulp')
   await expect(stranger.getByText('Nog geen vragen')).toBeVisible()
   await chipSays(stranger, 'Alles verstuurd')

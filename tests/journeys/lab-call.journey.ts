@@ -1,25 +1,14 @@
-import type { Page } from '@playwright/test'
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, signIn } from './steps.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, deviceOf, field, signIn, typeIn } from './steps.ts'
 
 const CALL = '/leerlabo/demolabgroep/oproep'
 const PERSONA = '/leerlabo/demolabgende/opdracht/persona'
 
-const field = (page: Page, name: RegExp | string) => page.getByRole('textbox', { name })
-/** A text that keeps itself: typed as a person does. */
-async function type(page: Page, name: RegExp | string, text: string): Promise<void> {
-  await field(page, name).focus()
-  await field(page, name).pressSequentially(text)
-  await field(page, name).blur()
-}
-
 test('lets teams put themselves forward, also without a connection, and a facilitator compose the mix', async ({ page, context }) => {
   test.setTimeout(240_000)
   await signIn(page, 'lead@demo.example')
-  const other = await anotherDevice(page)
-  await signIn(other, 'zuienkerke@demo.example')
-  const guide = await anotherDevice(page)
-  await signIn(guide, 'facilitator@demo.example')
+  const other = await deviceOf(page, 'zuienkerke@demo.example')
+  const guide = await deviceOf(page, 'facilitator@demo.example')
 
   await page.goto('/leerlabo')
   await expect(page.getByRole('heading', { level: 2, name: 'Deze leerlabo’s zoeken teams' })).toBeVisible({ timeout: 20_000 })
@@ -75,10 +64,8 @@ test('lets teams put themselves forward, also without a connection, and a facili
 test('lets a team share its work with the others after the feedback, and take it back', async ({ page }) => {
   test.setTimeout(240_000)
   await signIn(page, 'lead@demo.example')
-  const other = await anotherDevice(page)
-  await signIn(other, 'zuienkerke@demo.example')
-  const guide = await anotherDevice(page)
-  await signIn(guide, 'facilitator@demo.example')
+  const other = await deviceOf(page, 'zuienkerke@demo.example')
+  const guide = await deviceOf(page, 'facilitator@demo.example')
 
   await page.goto(PERSONA)
   await expect(page.getByRole('heading', { level: 2, name: 'Wie leest dit?' })).toBeVisible({ timeout: 20_000 })
@@ -89,7 +76,7 @@ test('lets a team share its work with the others after the feedback, and take it
     ['Wat staat in de weg?', 'Geen opvang.'],
     ['Welke kenmerken werken samen?', 'Zorg en taal.'],
     ['Welke zin zou deze persoon zeggen?', 'Wie kijkt er dan naar de kleinste?'],
-  ] as const) await type(page, name, text)
+  ] as const) await typeIn(page, name, text)
   await page.getByRole('checkbox', { name: 'Onze gesprekken' }).check()
   await chipSays(page, 'Alles verstuurd')
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
@@ -109,7 +96,7 @@ test('lets a team share its work with the others after the feedback, and take it
   await guide.goto('/begeleiding/demolabgende')
   const damme = guide.locator('section').filter({ has: guide.getByRole('heading', { level: 2, name: 'Damme' }) }).last()
   await damme.getByRole('link', { name: 'Maak één mens uit wat je hoorde' }).click({ timeout: 20_000 })
-  await type(guide, 'Je feedback', 'Mooi mens.')
+  await typeIn(guide, 'Je feedback', 'Mooi mens.')
   await guide.getByRole('radio', { name: /^Afgerond/ }).check()
   await chipSays(guide, 'Alles verstuurd')
   await expect(other.getByText('Nu is er nog niets.', { exact: false })).toBeVisible()

@@ -1,5 +1,5 @@
-import { anotherDevice, axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, signIn } from './steps.ts'
+import { axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, deviceOf, signIn } from './steps.ts'
 
 const LAB = '/leerlabo/demolabgende'
 
@@ -32,8 +32,7 @@ test('shows on Vandaag what a lab asks and tells, counts it on the icon, and giv
   await expect(news).toHaveCount(0)
 
   // Something new comes while the page is open, and is put away.
-  const guide = await anotherDevice(page)
-  await signIn(guide, 'facilitator@demo.example')
+  const guide = await deviceOf(page, 'facilitator@demo.example')
   await guide.goto('/begeleiding/demolabgende/planning')
   await guide.getByRole('textbox', { name: 'Nieuw bericht' }).fill('We beginnen een half uur later.')
   await guide.getByRole('button', { name: 'Plaats voor alle teams' }).click()

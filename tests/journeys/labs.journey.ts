@@ -1,28 +1,15 @@
-import type { Page } from '@playwright/test'
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, chooseMunicipality, signIn } from './steps.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, chooseMunicipality, deviceOf, field, signIn, typeIn } from './steps.ts'
 
 const LAB = '/leerlabo/demolabgende'
 const assignment = `${LAB}/opdracht/persona`
 
-const field = (page: Page, name: RegExp | string) => page.getByRole('textbox', { name })
-
-async function type(page: Page, name: RegExp | string, text: string): Promise<void> {
-  await field(page, name).focus()
-  await field(page, name).press('End')
-  await field(page, name).pressSequentially(text)
-  await field(page, name).blur()
-}
-
 test('lets two colleagues fill in together, send without a connection, get feedback and send again', async ({ page, context }) => {
   test.setTimeout(240_000)
   await signIn(page, 'lead@demo.example')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
-  const guide = await anotherDevice(page)
-  await signIn(guide, 'facilitator@demo.example')
-  const other = await anotherDevice(page)
-  await signIn(other, 'zuienkerke@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
+  const guide = await deviceOf(page, 'facilitator@demo.example')
+  const other = await deviceOf(page, 'zuienkerke@demo.example')
 
   await page.goto('/leerlabo')
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Leerlabo' }).first()).toBeVisible()
@@ -43,9 +30,9 @@ test('lets two colleagues fill in together, send without a connection, get feedb
 
   // Both offline in one and the same text.
   const back = [await offline(context), await offline(colleague.context())]
-  await type(page, 'Hoe ziet een gewone dag eruit?', 'Brengt de kinderen naar school. ')
-  await type(colleague, 'Hoe ziet een gewone dag eruit?', 'Volgt twee keer per week les. ')
-  await type(colleague, 'Wat wil deze persoon graag?', 'Een uur voor zichzelf.')
+  await typeIn(page, 'Hoe ziet een gewone dag eruit?', 'Brengt de kinderen naar school. ')
+  await typeIn(colleague, 'Hoe ziet een gewone dag eruit?', 'Volgt twee keer per week les. ')
+  await typeIn(colleague, 'Wat wil deze persoon graag?', 'Een uur voor zichzelf.')
   await expect(page.getByText(/^Bewaard op dit toestel om/).first()).toBeVisible()
   for (const online of back) await online()
   for (const device of [page, colleague]) {
@@ -69,10 +56,10 @@ test('lets two colleagues fill in together, send without a connection, get feedb
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
   await expect(page.getByRole('heading', { level: 2, name: 'Er is een probleem' })).toBeVisible()
   await axeInEveryShape(page)
-  await type(page, 'Hoe noemen jullie deze verzonnen persoon?', 'Zonnebloem')
-  await type(page, 'Wat staat in de weg?', 'Geen opvang.')
-  await type(page, 'Welke kenmerken werken samen?', 'Zorg en taal.')
-  await type(page, 'Welke zin zou deze persoon zeggen?', 'Wie kijkt er dan naar de kleinste?')
+  await typeIn(page, 'Hoe noemen jullie deze verzonnen persoon?', 'Zonnebloem')
+  await typeIn(page, 'Wat staat in de weg?', 'Geen opvang.')
+  await typeIn(page, 'Welke kenmerken werken samen?', 'Zorg en taal.')
+  await typeIn(page, 'Welke zin zou deze persoon zeggen?', 'Wie kijkt er dan naar de kleinste?')
   await page.getByRole('checkbox', { name: 'Onze gesprekken' }).check()
   await chipSays(page, 'Alles verstuurd')
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
@@ -94,7 +81,7 @@ test('lets two colleagues fill in together, send without a connection, get feedb
 
   await expect(guide.getByText('Een uur voor zichzelf.')).toBeVisible({ timeout: 15_000 })
   await axeInEveryShape(guide)
-  await type(guide, 'Je feedback', 'Mooi mens. Wie van jullie kent haar dag het best?')
+  await typeIn(guide, 'Je feedback', 'Mooi mens. Wie van jullie kent haar dag het best?')
   await guide.getByRole('radio', { name: /^Aan te vullen/ }).check()
   await expect(guide.getByText('Feedback in voorbereiding').first()).toBeVisible()
   await chipSays(guide, 'Alles verstuurd')
@@ -123,10 +110,10 @@ test('lets two colleagues fill in together, send without a connection, get feedb
   await expect(other.getByText('Mooi mens')).toHaveCount(0)
 
   // An answer in the conversation, and once more.
-  await type(page, 'Je bericht', 'De maatschappelijk werker.')
+  await typeIn(page, 'Je bericht', 'De maatschappelijk werker.')
   await page.getByRole('button', { name: 'Plaats bericht' }).click()
   await expect(guide.getByText('De maatschappelijk werker.')).toBeVisible({ timeout: 15_000 })
-  await type(page, 'Wat wil deze persoon graag?', ' Met andere vrouwen.')
+  await typeIn(page, 'Wat wil deze persoon graag?', ' Met andere vrouwen.')
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
   await page.getByRole('button', { name: 'Verstuur naar begeleider' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Verstuurd' })).toBeVisible({ timeout: 15_000 })
@@ -160,8 +147,7 @@ test('lets a facilitator make a lab, date it and invite a municipality', async (
   await axeInEveryShape(page)
   await chipSays(page, 'Alles verstuurd')
 
-  const member = await anotherDevice(page)
-  await signIn(member, 'iemand@elders.example')
+  const member = await deviceOf(page, 'iemand@elders.example')
   await chooseMunicipality(member, 'Blanken', /Blankenberge/)
   await member.goto('/leerlabo')
   await member.getByRole('link', { name: 'Vorming van het najaar' }).click({ timeout: 15_000 })

@@ -1,14 +1,12 @@
 /** What one takes along from a lab: a submission and a cohort as Word, the board as a table, and paper. All of it without a connection. */
 import { readFileSync } from 'node:fs'
 import type { Download, Page } from '@playwright/test'
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { unzipped } from '../support/zip.ts'
 import { file, jpeg, picker } from './pictures.ts'
-import { chipSays, readyForOffline, signIn } from './steps.ts'
+import { chipSays, deviceOf, fillStoryboard, openAssignment, readyForOffline, typeIn } from './steps.ts'
 
 const LAB = 'demolabgende'
-const storyboard = `/leerlabo/${LAB}/opdracht/storyboard`
-const answer = (page: Page, name: string) => page.getByRole('textbox', { name })
 
 async function downloaded(page: Page, name: string): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
@@ -33,20 +31,11 @@ async function looksLikePaper(page: Page): Promise<void> {
 
 test('a submission and a cohort are taken along as documents, and printed', async ({ page, context }) => {
   test.setTimeout(240_000)
-  await signIn(page, 'lead@demo.example')
-  await page.goto(storyboard)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await chipSays(page, 'Alles verstuurd')
+  await openAssignment(page, 'lead@demo.example', 'storyboard')
   await readyForOffline(page)
   await picker(page).setInputFiles([file('hoog.jpg', await jpeg(page, { width: 600, height: 900 }))])
-  await answer(page, 'Wat staat er op de foto?').fill('Het eerste beeld & de "poort"')
-  await answer(page, 'Welk idee spelen jullie door?').fill('Sporten met opvang')
-  await page.getByRole('button', { name: 'Voeg een rij toe' }).click()
-  await answer(page, 'Waar en wanneer?').fill('Aan de schoolpoort')
-  for (const question of ['Waar zit een gat in het verhaal?', 'Wat nemen jullie aan zonder het te weten?']) {
-    await answer(page, question).fill('Nog niet alles.')
-    await answer(page, question).blur()
-  }
+  await typeIn(page, 'Wat staat er op de foto?', 'Het eerste beeld & de "poort"')
+  await fillStoryboard(page)
   await chipSays(page, 'Alles verstuurd')
   const online = await offline(context)
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
@@ -63,8 +52,7 @@ test('a submission and a cohort are taken along as documents, and printed', asyn
   await online()
   await chipSays(page, 'Alles verstuurd')
 
-  const guide = await anotherDevice(page)
-  await signIn(guide, 'facilitator@demo.example')
+  const guide = await deviceOf(page, 'facilitator@demo.example')
   await guide.goto(`/begeleiding/${LAB}`)
   await expect(guide.getByRole('heading', { level: 2, name: 'Neem mee' })).toBeVisible({ timeout: 20_000 })
   await guide.getByRole('link', { name: 'Vertel het idee in zes beelden' }).first().click()

@@ -1,16 +1,13 @@
-import type { Page } from '@playwright/test'
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { startApp } from '../support/app.ts'
 import { file, jpeg, leaveRoom, picker, PLACE, shown } from './pictures.ts'
-import { chipSays, readyForOffline, signIn } from './steps.ts'
+import { chipSays, deviceOf, field, fillStoryboard, openAssignment, readyForOffline, typeIn } from './steps.ts'
 
 const assignment = '/leerlabo/demolabgende/opdracht/observatie'
 test('takes photos without a connection, sends the text first and the photos after it, and shows them to the facilitator', async ({ page, context }) => {
   test.setTimeout(300_000)
-  await signIn(page, 'lead@demo.example')
-  await page.goto(assignment)
+  await openAssignment(page, 'lead@demo.example', 'observatie')
   await expect(page.getByRole('heading', { level: 1, name: 'Ga kijken waar het gebeurt' })).toBeVisible()
-  await chipSays(page, 'Alles verstuurd')
   const large = await jpeg(page, { padding: 17_000_000 })
   expect(large.length).toBeGreaterThan(17_000_000)
 
@@ -24,7 +21,7 @@ test('takes photos without a connection, sends the text first and the photos aft
   await expect(page.getByText('“lijst.jpg” is geen foto die we kunnen lezen.', { exact: false })).toBeVisible()
   await expect(shown(page)).toHaveCount(1)
   await expect(page.getByText(/^Bewaard op dit toestel, wacht op verzending/)).toBeVisible()
-  await page.getByRole('textbox', { name: 'Wat staat er op de foto?' }).fill('De bank naast het doel')
+  await field(page, 'Wat staat er op de foto?').fill('De bank naast het doel')
   await expect.poll(() => page.locator('img[alt="De bank naast het doel"]').count()).toBe(1)
   await axeInEveryShape(page)
   const size = await page.locator('.photo-small img').evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])
@@ -41,12 +38,10 @@ test('takes photos without a connection, sends the text first and the photos aft
   await online()
   await expect(page.getByText(/^Bewaard op dit toestel, wacht op verzending/)).toBeVisible()
   await expect.poll(() => parts, { timeout: 40_000 }).toBeGreaterThan(1)
-  await page.getByRole('textbox', { name: 'Waar keken jullie?' }).fill('Het sportplein')
-  await page.getByRole('textbox', { name: 'Waar keken jullie?' }).blur()
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  await typeIn(page, 'Waar keken jullie?', 'Het sportplein')
+  const colleague = await deviceOf(page, 'member@demo.example')
   await colleague.goto(assignment)
-  await expect(colleague.getByRole('textbox', { name: 'Waar keken jullie?' })).toHaveValue('Het sportplein', { timeout: 20_000 })
+  await expect(field(colleague, 'Waar keken jullie?')).toHaveValue('Het sportplein', { timeout: 20_000 })
   // What is far below is fetched when one comes near.
   await picker(colleague).scrollIntoViewIfNeeded()
   await expect(colleague.getByText('Deze foto staat niet op dit toestel.', { exact: false })).toBeVisible({ timeout: 20_000 })
@@ -77,26 +72,17 @@ test('takes photos without a connection, sends the text first and the photos aft
   await colleague.getByRole('button', { name: /Bekijk groot/ }).click()
   await expect(colleague.getByRole('dialog', { name: 'De bank naast het doel' })).toBeVisible()
   await axeInEveryShape(colleague)
-  const stranger = await anotherDevice(page)
-  await signIn(stranger, 'zuienkerke@demo.example')
+  const stranger = await deviceOf(page, 'zuienkerke@demo.example')
   const refused = await stranger.evaluate(async ({ id, space }) => (await fetch(`/api/photos/${id}?space=${space}`)).status, { id: kept.id, space: kept.space })
   expect(refused).toBe(404)
   for (const device of [colleague, stranger]) await device.context().close()
 })
 
 const storyboard = '/leerlabo/demolabgende/opdracht/storyboard'
-const answer = (page: Page, name: string) => page.getByRole('textbox', { name })
-async function write(page: Page, name: string, text: string): Promise<void> {
-  await answer(page, name).fill(text)
-  await answer(page, name).blur()
-}
 
 test('on a full device keeps the photos that fit, says which ones do not, and still keeps and sends what is typed', async ({ page }) => {
   test.setTimeout(240_000)
-  await signIn(page, 'zuienkerke@demo.example')
-  await page.goto(storyboard)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await chipSays(page, 'Alles verstuurd')
+  await openAssignment(page, 'zuienkerke@demo.example', 'storyboard')
   const photos = []
   for (let seed = 1; seed <= 40; seed += 1) photos.push(file(`foto-${seed}.jpg`, await jpeg(page, { width: 800, height: 600, seed })))
   // For some of the photos; after the first that does not fit there is still a little for a text.
@@ -112,13 +98,12 @@ test('on a full device keeps the photos that fit, says which ones do not, and st
   await chipSays(page, 'Toestel vol')
   await axeInEveryShape(page)
 
-  await write(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'zuienkerke@demo.example')
+  await typeIn(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
+  const colleague = await deviceOf(page, 'zuienkerke@demo.example')
   await colleague.goto(storyboard)
-  await expect(answer(colleague, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang', { timeout: 20_000 })
+  await expect(field(colleague, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang', { timeout: 20_000 })
   await page.reload()
-  await expect(answer(page, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang')
+  await expect(field(page, 'Welk idee spelen jullie door?')).toHaveValue('Sporten met opvang')
   await expect(shown(page)).toHaveCount(kept)
 
   // With room again the same photo goes in.
@@ -135,9 +120,7 @@ test('an upload that was cut at 60 % goes on there after the server was started 
   const context = await browser.newContext({ baseURL: app.url })
   try {
     const page = await context.newPage()
-    await signIn(page, 'lead@demo.example')
-    await page.goto(assignment)
-    await chipSays(page, 'Alles verstuurd')
+    await openAssignment(page, 'lead@demo.example', 'observatie')
     let total = 0
     let cut: number | undefined
     const begun: number[] = []
@@ -179,10 +162,7 @@ test('an upload that was cut at 60 % goes on there after the server was started 
 
 test('what was sent without a connection arrives as sent within 5 seconds, text before photos, also with a photo that is stuck', async ({ page, context }) => {
   test.setTimeout(240_000)
-  await signIn(page, 'lead@demo.example')
-  await page.goto(storyboard)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await chipSays(page, 'Alles verstuurd')
+  await openAssignment(page, 'lead@demo.example', 'storyboard')
   await readyForOffline(page)
   const happened: string[] = []
   // The line takes the photo and never answers.
@@ -199,18 +179,14 @@ test('what was sent without a connection arrives as sent within 5 seconds, text 
     if (sends) happened.push('text leaves')
   })
   await picker(page).setInputFiles([file('eerste.jpg', await jpeg(page, { width: 800, height: 600, seed: 11 }))])
-  await answer(page, 'Wat staat er op de foto?').fill('Het eerste beeld')
+  await field(page, 'Wat staat er op de foto?').fill('Het eerste beeld')
   await expect.poll(() => happened, { timeout: 40_000 }).toEqual(['photo begins'])
 
   const online = await offline(context)
   await picker(page).setInputFiles([file('tweede.jpg', await jpeg(page, { width: 800, height: 600, seed: 12 }))])
   await expect(shown(page)).toHaveCount(2)
-  await answer(page, 'Wat staat er op de foto?').nth(1).fill('Het tweede beeld')
-  await write(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
-  await page.getByRole('button', { name: 'Voeg een rij toe' }).click()
-  await answer(page, 'Waar en wanneer?').fill('Aan de schoolpoort')
-  await write(page, 'Waar zit een gat in het verhaal?', 'De weg naar de sporthal.')
-  await write(page, 'Wat nemen jullie aan zonder het te weten?', 'Dat opvang genoeg is.')
+  await field(page, 'Wat staat er op de foto?').nth(1).fill('Het tweede beeld')
+  await fillStoryboard(page)
   await page.getByRole('button', { name: 'Kijk je antwoorden na' }).click()
   await page.getByRole('button', { name: 'Zet klaar om te versturen' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Klaar om te versturen' })).toBeVisible()

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { root } from '../support/built.ts'
-import { anotherDevice, axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
 import { unzipped } from '../support/zip.ts'
-import { chipSays, chooseMunicipality, kept, readyForOffline, signIn } from './steps.ts'
+import { chipSays, chooseMunicipality, deviceOf, kept, readyForOffline, signIn } from './steps.ts'
 
 const asks = (page: Page, question: string) => expect(page.getByRole('heading', { level: 1, name: question })).toBeVisible()
 /** Some spaces of a hidden part of a name are drawn, some are not. */
@@ -87,8 +87,7 @@ test('a municipality scans itself without network or account, follows the order,
   await signIn(page, 'scan@antwerpen.example')
   await chooseMunicipality(page, 'Borsbeek', /Antwerpen/)
   await chipSays(page, 'Alles verstuurd')
-  const second = await anotherDevice(page)
-  await signIn(second, 'scan@antwerpen.example')
+  const second = await deviceOf(page, 'scan@antwerpen.example')
   await second.goto('/quickscan')
   await expect(second.getByText('Je pad volgt deze volgorde').first()).toBeVisible()
   await second.context().close()

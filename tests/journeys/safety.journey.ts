@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { anotherDevice, axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, kept, note, signIn, writeNote } from './steps.ts'
+import { axe, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, deviceOf, kept, note, signIn, writeNote } from './steps.ts'
 
 /** Signs in over the page, in the dialog that stands there. */
 async function signInHere(page: Page, email?: string): Promise<void> {
@@ -17,8 +17,7 @@ async function signInHere(page: Page, email?: string): Promise<void> {
 test('keeps both when two people wrote on the same line, chosen where it stands', async ({ page, context }) => {
   const path = '/instrumenten/omstaanderstraining'
   await signIn(page, 'lead@demo.example')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
   const line = (device: Page) => device.getByRole('textbox', { name: 'Voor welke groep?' })
   for (const device of [page, colleague]) {
     await device.goto(`${path}#werkblad-training`)
@@ -54,8 +53,7 @@ test('tells who wrote what, and puts back what stood there', async ({ page, cont
   await page.goto(path)
   await writeNote(page, 'Wat de jeugddienst zei, woord voor woord opgeschreven.')
   await chipSays(page, 'Alles verstuurd')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
   await colleague.goto(path)
   await expect(note(colleague)).toHaveValue(/jeugddienst/)
   await note(colleague).fill('Weg ermee.')

@@ -2,8 +2,8 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { startApp } from '../support/app.ts'
 import { deployment } from '../support/deployment.ts'
-import { anotherDevice, expect, test } from '../support/journey.ts'
-import { chipSays, note, readyForOffline, signIn, writeNote } from './steps.ts'
+import { expect, test } from '../support/journey.ts'
+import { chipSays, deviceOf, note, readyForOffline, signIn, writeNote } from './steps.ts'
 
 type Entry = { state: string; collection: string }
 
@@ -76,8 +76,7 @@ test('scenario 16: an update of the app with 40 unsent writes and two reloads in
     await page.reload()
     await chipSays(page, 'Alles verstuurd')
     expect((await progress(page)).map(({ state }) => state)).toEqual(Array.from({ length: 40 }, () => 'acked'))
-    const second = await anotherDevice(page)
-    await signIn(second, 'lead@demo.example')
+    const second = await deviceOf(page, 'lead@demo.example')
     await second.goto('/starten/focus-kiezen')
     await expect(second.getByRole('radio', { name: 'Niet van toepassing' })).toBeChecked()
     await second.context().close()
@@ -190,8 +189,7 @@ test('scenario 28: the leading tab closes in the middle of sending; another one 
   await page.close()
   await expect.poll(() => unsent(other), { timeout: 30_000 }).toBe(0)
   await expect(note(other)).toHaveValue(/Net voor het sluiten\.$/)
-  const colleague = await anotherDevice(other)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(other, 'member@demo.example')
   await colleague.goto('/starten/ambassadeurs-zoeken')
   await expect(note(colleague)).toHaveValue(/Net voor het sluiten\.$/)
   expect((await note(colleague).inputValue()).split('Net voor het sluiten.')).toHaveLength(2)

@@ -1,5 +1,6 @@
 /** Things people do in more than one journey, by the names they read on the screen. */
 import { expect, type Locator, type Page } from '@playwright/test'
+import { anotherDevice } from '../support/journey.ts'
 
 /** Signs in with the code that the demonstration shows. */
 export async function signIn(page: Page, email: string): Promise<void> {
@@ -12,12 +13,46 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Meld je aan' })).toBeHidden()
 }
 
+/** Another device, on which this person signed in. */
+export async function deviceOf(page: Page, email: string): Promise<Page> {
+  const device = await anotherDevice(page)
+  await signIn(device, email)
+  return device
+}
+
+/** Signs in and opens an assignment of the demonstration's lab; resolves when everything is there. */
+export async function openAssignment(page: Page, email: string, assignment: string): Promise<void> {
+  await signIn(page, email)
+  await page.goto(`/leerlabo/demolabgende/opdracht/${assignment}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await chipSays(page, 'Alles verstuurd')
+}
+
 /** Chooses a municipality after signing in, and waits until that team is where the work lands. */
 export async function chooseMunicipality(page: Page, typed: string, option: RegExp): Promise<void> {
   await page.getByRole('combobox').fill(typed)
   await page.getByRole('option', { name: option }).click()
   await page.getByRole('button', { name: 'Ga naar mijn team' }).click()
   await expect(page.getByRole('button', { name: 'Ga naar mijn team' })).toBeHidden()
+}
+
+export const field = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name })
+
+/** Types behind what stands in a field that keeps itself, as a person does, and goes on. */
+export async function typeIn(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await field(page, name).focus()
+  await field(page, name).press('End')
+  await field(page, name).pressSequentially(text)
+  await field(page, name).blur()
+}
+
+/** Answers everything that the assignment `storyboard` asks besides its photos. */
+export async function fillStoryboard(page: Page): Promise<void> {
+  await typeIn(page, 'Welk idee spelen jullie door?', 'Sporten met opvang')
+  await page.getByRole('button', { name: 'Voeg een rij toe' }).click()
+  await typeIn(page, 'Waar en wanneer?', 'Aan de schoolpoort')
+  await typeIn(page, 'Waar zit een gat in het verhaal?', 'De weg naar de sporthal.')
+  await typeIn(page, 'Wat nemen jullie aan zonder het te weten?', 'Dat opvang genoeg is.')
 }
 
 export const note = (page: Page) => page.getByRole('textbox', { name: 'Notitie' })

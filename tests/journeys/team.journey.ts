@@ -1,5 +1,5 @@
-import { anotherDevice, axeInEveryShape, expect, offline, test } from '../support/journey.ts'
-import { chipSays, chooseMunicipality, finish, note, readyForOffline, signIn, writeNote } from './steps.ts'
+import { axeInEveryShape, expect, offline, test } from '../support/journey.ts'
+import { chipSays, chooseMunicipality, deviceOf, finish, note, readyForOffline, signIn, writeNote } from './steps.ts'
 
 test('takes work along into the team of the chosen municipality, found by its former name', async ({ page }) => {
   await page.goto('/starten/focus-kiezen')
@@ -18,8 +18,7 @@ test('takes work along into the team of the chosen municipality, found by its fo
   await expect(note(page)).toHaveValue('Van voor het aanmelden.')
   await expect(page.getByText(/^Afgerond op/)).toBeVisible()
 
-  const second = await anotherDevice(page)
-  await signIn(second, 'nieuw@antwerpen.example')
+  const second = await deviceOf(page, 'nieuw@antwerpen.example')
   await second.goto('/starten/focus-kiezen')
   await expect(note(second)).toHaveValue('Van voor het aanmelden.')
   await second.context().close()
@@ -27,10 +26,8 @@ test('takes work along into the team of the chosen municipality, found by its fo
 
 test('brings a change to a colleague within two seconds, and to nobody else', async ({ page }) => {
   await signIn(page, 'lead@demo.example')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
-  const stranger = await anotherDevice(page)
-  await signIn(stranger, 'zuienkerke@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
+  const stranger = await deviceOf(page, 'zuienkerke@demo.example')
   for (const device of [page, colleague, stranger]) {
     await device.goto('/starten/diensten-helpen')
     await chipSays(device, 'Alles verstuurd')
@@ -49,8 +46,7 @@ test('brings a change to a colleague within two seconds, and to nobody else', as
 test('ends the same on both devices after both worked offline', async ({ page, context }) => {
   const path = '/starten/werkgroep-starten'
   await signIn(page, 'lead@demo.example')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
   for (const device of [page, colleague]) {
     await device.goto(path)
     await readyForOffline(device)
@@ -79,8 +75,7 @@ test('ends the same on both devices after both worked offline', async ({ page, c
 test('lets people choose when both gave the same task another status', async ({ page, context }) => {
   const path = '/starten/ambassadeurs-zoeken'
   await signIn(page, 'lead@demo.example')
-  const colleague = await anotherDevice(page)
-  await signIn(colleague, 'member@demo.example')
+  const colleague = await deviceOf(page, 'member@demo.example')
   for (const device of [page, colleague]) {
     await device.goto(path)
     await chipSays(device, 'Alles verstuurd')

@@ -1,57 +1,22 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { stampOf } from '../../src/domain/clock.ts'
-import type { ClientId } from '../../src/domain/ids.ts'
 import type { SessionView } from '../../src/domain/session.ts'
-import { SyncAnswer } from '../../src/protocol/sync.ts'
 import { writeAllLabs } from '../../src/server/labs/labs.ts'
 import { engines } from '../support/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
-
-type Person = Awaited<ReturnType<TestServer['signIn']>>
-type Change = { space: string; collection: string; row: string; set: Record<string, unknown> }
+import { facilitator, inTeam, LAB, makeLab, rowsOf, statuses, sync, type Person } from './lab-stage.ts'
 
 let server: TestServer
-let numbers = 0
-beforeEach(() => (numbers = 0))
 afterEach(() => server.close())
 
-const LAB = 'labvanvlaand'
 const snapshot = { version: 1, title: 'Persona', fields: [{ id: 'wie', kind: 'shortText', label: 'Wie?' }], answers: { wie: 'Zonnebloem' } }
 
-/** One round trip of a device that has nothing yet. */
-async function sync(person: Person, ...changes: Change[]): Promise<SyncAnswer> {
-  const client = person.session.person.id.toLowerCase().replace(/[^a-z0-9]/g, '').padEnd(10, '0').slice(0, 10) as ClientId
-  const now = Date.now()
-  const mutations = changes.map((change) => {
-    numbers += 1
-    return { id: uuidv7(), client, n: numbers, schema: 1, at: now, hlc: stampOf({ ms: now, counter: numbers }, client), base: {}, ...change }
-  })
-  const answer = await person.post('/api/sync', { proto: 1, schema: 1, client, person: person.session.person.id, epoch: null, now, measured: true, cursors: {}, mutations })
-  expect(answer.status).toBe(200)
-  return SyncAnswer.parse(await answer.json())
-}
-
-const statuses = ({ acks }: SyncAnswer) => acks.map(({ status }) => status)
-const rowsOf = ({ pages }: SyncAnswer, collection: string) => pages.flatMap(({ space, rows }) => rows.filter((row) => row.collection === collection).map(({ id, values }) => ({ space, id, values })))
-
-async function facilitator(email = 'bart@x.example'): Promise<Person> {
-  const person = await server.signIn(email)
-  await server.db.insertInto('person_role').values({ person: person.session.person.id, role: 'facilitator' }).execute()
-  return person
-}
-async function inTeam(email: string, nis: string): Promise<{ person: Person; team: string }> {
-  const person = await server.signIn(email)
-  const view = (await (await person.post('/api/team/join', { nis })).json()) as SessionView
-  return { person, team: view.teams[0]!.id }
-}
 /** A lab with Damme and Zuienkerke in it. */
 async function lab() {
-  const bart = await facilitator()
-  const damme = await inTeam('an@x.example', '31006')
-  const zuienkerke = await inTeam('bo@x.example', '31042')
-  expect((await bart.post('/api/labs', { id: LAB, template: 'leerlabo-genderbeleid', title: 'Ons labo' })).status).toBe(200)
-  for (const nis of ['31006', '31042']) expect((await bart.post(`/api/labs/${LAB}/teams`, { nis })).status).toBe(200)
+  const bart = await facilitator(server)
+  const damme = await inTeam(server, 'an@x.example', '31006')
+  const zuienkerke = await inTeam(server, 'bo@x.example', '31042')
+  await makeLab(bart, '31006', '31042')
   return { bart, an: damme.person, damme: damme.team, bo: zuienkerke.person, zuienkerke: zuienkerke.team }
 }
 
@@ -65,11 +30,11 @@ describe.each(engines)('labs on $name', (engine) => {
     const made = { id: LAB, template: 'leerlabo-genderbeleid', title: 'Ons labo' }
     expect((await an.post('/api/labs', made)).status).toBe(403)
     expect((await server.request('/api/labs', { method: 'POST', json: made, headers: { origin: 'http://localhost:3000' } })).status).toBe(401)
-    const bart = await facilitator()
+    const bart = await facilitator(server)
     expect((await bart.post('/api/labs', made)).status).toBe(200)
     const again = (await (await bart.post('/api/labs', made)).json()) as SessionView
     expect(again.labs).toEqual([{ id: LAB, role: 'facilitator', teams: [] }])
-    const other = await facilitator('carla@x.example')
+    const other = await facilitator(server, 'carla@x.example')
     expect((await other.post('/api/labs', made)).status).toBe(409)
     expect((await other.post(`/api/labs/${LAB}/teams`, { nis: '31006' })).status).toBe(404)
     expect((await bart.post(`/api/labs/${LAB}/teams`, { nis: '99999' })).status).toBe(404)
@@ -77,7 +42,7 @@ describe.each(engines)('labs on $name', (engine) => {
 
   test('show each team its own entry, the facilitator all, and nobody else anything', async () => {
     const { bart, an, damme, bo, zuienkerke } = await lab()
-    const stranger = await inTeam('dirk@x.example', '31004')
+    const stranger = await inTeam(server, 'dirk@x.example', '31004')
     const [own, other] = [`entry:${LAB}:${damme}`, `entry:${LAB}:${zuienkerke}`]
     expect((await sync(an)).visible).toEqual(expect.arrayContaining([`lab:${LAB}`, own]))
     expect((await sync(an)).visible).not.toEqual(expect.arrayContaining([other]))
@@ -174,7 +139,7 @@ describe.each(engines)('labs on $name', (engine) => {
 
   test('are open to who joins an invited team later, and closed to who is no facilitator any more', async () => {
     const { bart, damme } = await lab()
-    const late = await inTeam('eva@x.example', '31006')
+    const late = await inTeam(server, 'eva@x.example', '31006')
     expect(late.team).toBe(damme)
     expect((await sync(late.person)).visible).toEqual(expect.arrayContaining([`lab:${LAB}`, `entry:${LAB}:${damme}`]))
     await server.db.deleteFrom('person_role').where('person', '=', bart.session.person.id).execute()

@@ -59,9 +59,9 @@ export async function offline(context: BrowserContext): Promise<() => Promise<vo
 }
 
 /** A second device of the same kind: its own storage, its own session. */
-export async function anotherDevice(page: Page, options: Parameters<NonNullable<ReturnType<BrowserContext['browser']>>['newContext']>[0] = {}): Promise<Page> {
+export async function anotherDevice(page: Page): Promise<Page> {
   const browser = page.context().browser()
   if (!browser) throw new Error('this page has no browser of its own')
-  const context = await browser.newContext({ baseURL: new URL(page.url()).origin, viewport: phone, locale: 'nl-BE', timezoneId: 'Europe/Brussels', ...options })
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin, viewport: phone, locale: 'nl-BE', timezoneId: 'Europe/Brussels' })
   return context.newPage()
 }

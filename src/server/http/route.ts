@@ -30,12 +30,12 @@ export class Refused {
 }
 export const refused = (code: ProblemCode, message?: string): Refused => new Refused(problem(code, message))
 
-type Schema = z.core.$ZodType
+export type Schema = z.core.$ZodType
 
 /** How often one key may call within a window. `per` gives the keys of a call, each counted for itself. */
 export type Limit<C> = { name: string; max: number; seconds: number; per: (call: C) => string }
 
-type Shape<P extends Schema, Q extends Schema, B extends Schema, A extends Schema, S> = {
+export type Shape<P extends Schema, Q extends Schema, B extends Schema, A extends Schema, S> = {
   method: 'get' | 'post' | 'patch' | 'delete'
   /** In Hono's form: `/api/team/requests/:id`. */
   path: string

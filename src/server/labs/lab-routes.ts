@@ -5,7 +5,7 @@ import { ContentId } from '../../domain/content-id.ts'
 import { SessionView } from '../../domain/session.ts'
 import { Nis } from '../accounts/joining.ts'
 import { viewOf } from '../accounts/sign-in.ts'
-import { refused, signed } from '../http/route.ts'
+import { refused, signed, type Schema, type Shape, type Signed } from '../http/route.ts'
 import { closeCall, openCall } from './calls.ts'
 import { facilitates, invite, makeLab, takeOut } from './labs.ts'
 
@@ -29,11 +29,15 @@ export const makeLabRoute = signed({
   },
 })
 
+/** A route for who facilitates the lab in its path; to anybody else that lab is not there. */
+const facilitated = <P extends z.core.$ZodType<{ lab: string }>, Q extends Schema, B extends Schema, A extends Schema>(shape: Shape<P, Q, B, A, Signed>) =>
+  signed<P, Q, B, A>({ ...shape, handle: async (call) => ((await facilitates(call.port.db, call.params.lab, call.person.id)) ? shape.handle(call) : refused('not_found')) })
+
 const LabParams = z.object({ lab: LabId })
 
 const MOST_PLACES = 500
 
-export const openCallRoute = signed({
+export const openCallRoute = facilitated({
   method: 'post',
   path: '/api/labs/:lab/call',
   summary: 'Opent de oproep van een leerlabo, of past ze aan: teams kunnen zich dan kandidaat stellen. Alleen voor wie het begeleidt.',
@@ -42,14 +46,13 @@ export const openCallRoute = signed({
   answer: SessionView,
   problems: ['bad_request', 'not_found'],
   async handle(call) {
-    const { port, body, params, person } = call
-    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    const { port, body, params } = call
     await openCall(port, params.lab, body)
     return viewOf(call)
   },
 })
 
-export const closeCallRoute = signed({
+export const closeCallRoute = facilitated({
   method: 'delete',
   path: '/api/labs/:lab/call',
   summary: 'Sluit de oproep van een leerlabo. Wie zich kandidaat stelde, blijft dat.',
@@ -57,13 +60,12 @@ export const closeCallRoute = signed({
   answer: SessionView,
   problems: ['not_found'],
   async handle(call) {
-    const { port, params, person } = call
-    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    const { port, params } = call
     return (await closeCall(port, params.lab)) ? viewOf(call) : refused('not_found')
   },
 })
 
-export const inviteTeamRoute = signed({
+export const inviteTeamRoute = facilitated({
   method: 'post',
   path: '/api/labs/:lab/teams',
   summary: 'Nodigt een gemeente uit in het leerlabo. Alleen voor wie het begeleidt.',
@@ -72,8 +74,7 @@ export const inviteTeamRoute = signed({
   answer: SessionView,
   problems: ['bad_request', 'not_found'],
   async handle(call) {
-    const { port, body, params, person } = call
-    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    const { port, body, params } = call
     const municipality = port.municipalities.get(body.nis)
     if (!municipality) return refused('not_found', 'Deze gemeente kennen we niet.')
     await invite(port, params.lab, municipality)
@@ -81,7 +82,7 @@ export const inviteTeamRoute = signed({
   },
 })
 
-export const takeTeamOutRoute = signed({
+export const takeTeamOutRoute = facilitated({
   method: 'delete',
   path: '/api/labs/:lab/teams/:team',
   summary: 'Haalt een gemeente uit het leerlabo. Wat ze instuurde, blijft bij de begeleiders.',
@@ -89,8 +90,7 @@ export const takeTeamOutRoute = signed({
   answer: SessionView,
   problems: ['not_found'],
   async handle(call) {
-    const { port, params, person } = call
-    if (!(await facilitates(port.db, params.lab, person.id))) return refused('not_found')
+    const { port, params } = call
     return (await takeOut(port, params.lab, params.team)) ? viewOf(call) : refused('not_found')
   },
 })

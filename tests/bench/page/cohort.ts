@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { stampOf } from '../../../src/domain/clock.ts'
-import type { ClientId } from '../../../src/domain/ids.ts'
 import { entrySpace, labSpace, reviewSpace } from '../../../src/domain/spaces.ts'
+import { putRows, row, type Row, uuid } from './device-store.ts'
 import { type Measured, median, openPhone, readyForOffline, slowDown } from './measure.ts'
 
 const LAB = 'benchvanlabo'
@@ -15,16 +14,7 @@ const BAR_MS = 1_000
 const ASSIGNMENTS = ['onze-vertrekpositie', 'stakeholderkaart', 'empathie-interview', 'observatie', 'persona', 'gebruikersreis', 'probleemstelling', 'hoe-kunnen-we', 'ideeenkaart', 'storyboard', 'testkaart', 'testverslag', 'actiefiche']
 
 const team = (at: number) => `team-${String(at).padStart(2, '0')}`
-const uuid = (at: number) => `0190b6a2-7c1e-7abc-8def-${String(at).padStart(12, '0')}`
 const NOW = Date.now()
-
-type Row = { space: string; collection: string; id: string; values: Record<string, unknown>; stamps: Record<string, string>; by: Record<string, string>; keys: string[] }
-
-function row(space: string, collection: string, id: string, values: Record<string, unknown>, at = NOW - 86_400_000, keys: string[] = []): Row {
-  const stamp = stampOf({ ms: at, counter: 0 }, 'benchbench' as ClientId)
-  const each = <T>(value: T) => Object.fromEntries(Object.keys(values).map((field) => [field, value]))
-  return { space, collection, id, values, stamps: each(stamp), by: each('iemand'), keys }
-}
 
 /** What a team sends: some long texts and a table, as the assignments ask. */
 const words = 'We spraken met drie mensen aan de schoolpoort en in het buurthuis. Ze vertelden waar ze elkaar zien, en wat hen tegenhoudt. '
@@ -68,32 +58,6 @@ const session = {
   requests: [],
 }
 
-/** Into the device's own database, as sync would have left it there. */
-async function fill(page: Page, rows: Row[]): Promise<void> {
-  const found = await page.evaluate(
-    async ([given, view]) => {
-      const open = indexedDB.open('opstap')
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        open.addEventListener('success', () => resolve(open.result))
-        open.addEventListener('error', () => reject(open.error))
-      })
-      const transaction = db.transaction(['rows', 'meta'], 'readwrite')
-      for (const each of given) transaction.objectStore('rows').put(each)
-      transaction.objectStore('meta').put({ key: 'session', value: view })
-      await new Promise((resolve, reject) => {
-        transaction.addEventListener('complete', resolve)
-        transaction.addEventListener('abort', () => reject(transaction.error))
-      })
-      const count = db.transaction('rows').objectStore('rows').count()
-      await new Promise((resolve) => count.addEventListener('success', resolve))
-      db.close()
-      return count.result
-    },
-    [rows, session] as const,
-  )
-  if (found < rows.length) throw new Error(`the store holds ${found} rows instead of ${rows.length}`)
-}
-
 /** Milliseconds from the tap until after the frame in which every team and every assignment stands. */
 async function openBoard(page: Page): Promise<number> {
   await page.locator(`main a[href="/begeleiding/${LAB}"]`).first().waitFor()
@@ -125,7 +89,7 @@ export async function measureCohort(url: string, runs: number): Promise<Measured
     await page.locator('main h1').waitFor()
     await context.setOffline(true)
     const rows = cohort()
-    await fill(page, rows)
+    await putRows(page, rows, { session })
     await slowDown(page)
     const times: number[] = []
     for (let turn = 0; turn < runs; turn += 1) {

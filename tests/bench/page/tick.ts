@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { linkRow, putRows } from './device-store.ts'
 import { type Measured, openPhone, percentile, slowDown } from './measure.ts'
 
 const ROWS = 10_000
@@ -11,35 +12,8 @@ const SAMPLES = 60
 /** A person reads the next line before ticking it; meanwhile the store gets on with the tick before. */
 const PAUSE_MS = 700
 
-/** Rows as earlier work of other tasks would leave them, in the space of a device without an account. */
-async function fillStore(page: Page): Promise<void> {
-  const found = await page.evaluate(async (rows) => {
-    const open = indexedDB.open('opstap')
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.addEventListener('success', () => resolve(open.result))
-      open.addEventListener('error', () => reject(open.error))
-    })
-    const transaction = db.transaction('rows', 'readwrite')
-    const store = transaction.objectStore('rows')
-    const stamp = '0mzzzzzzz.000.benchbench'
-    for (let at = 0; at < rows; at += 1) {
-      const task = `andere-taak-${at % 50}`
-      const id = `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`
-      const values = { task, kind: 'link', url: `https://voorbeeld.example/${at}`, title: `Bewijs ${at}`, addedAt: '2026-11-21T09:00:00.000Z' }
-      const stamps = Object.fromEntries(Object.keys(values).map((field) => [field, stamp]))
-      store.put({ space: 'local:', collection: 'evidence', id, values, stamps, by: {}, keys: [`local:|evidence.task|${task}`] })
-    }
-    await new Promise((resolve, reject) => {
-      transaction.addEventListener('complete', resolve)
-      transaction.addEventListener('abort', () => reject(transaction.error))
-    })
-    const count = db.transaction('rows').objectStore('rows').count()
-    await new Promise((resolve) => count.addEventListener('success', resolve))
-    db.close()
-    return count.result
-  }, ROWS)
-  if (found < ROWS) throw new Error(`the store holds ${found} rows instead of ${ROWS}`)
-}
+/** As earlier work on other tasks would leave them. */
+const rows = () => Array.from({ length: ROWS }, (_, at) => linkRow(at, `andere-taak-${at % 50}`, `Bewijs ${at}`))
 
 /** Milliseconds between the click and the frame in which the status beside the title says `words`. */
 function untilShown(page: Page, words: string): Promise<number> {
@@ -72,7 +46,7 @@ export async function measureTick(url: string, task: string): Promise<Measured[]
     const page = await context.newPage()
     await page.goto(url + task)
     await page.getByRole('group', { name: 'Heb je deze taak afgerond?' }).waitFor()
-    await fillStore(page)
+    await putRows(page, rows())
     await page.reload()
     const done = page.getByRole('group', { name: 'Heb je deze taak afgerond?' }).getByRole('radio', { name: 'Ja' })
     const busy = page.getByRole('group', { name: 'Status' }).getByRole('radio', { name: 'Bezig' })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { linkRow, putRows } from '../page/device-store.ts'
 import { type Measured, openPhone, percentile, readyForOffline, slowDown } from '../page/measure.ts'
 
 const NOTES = 1_000
@@ -30,35 +31,20 @@ const questions = [
 
 /** Sentences of the content itself, so that notes share its words. */
 async function writeNotes(page: Page): Promise<void> {
-  await page.evaluate(
-    async ({ notes, marker }) => {
-      const open = indexedDB.open('opstap')
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        open.addEventListener('success', () => resolve(open.result))
-        open.addEventListener('error', () => reject(open.error))
-      })
-      const all = db.transaction('items').objectStore('items').getAll()
-      await new Promise((resolve) => all.addEventListener('success', resolve))
-      const texts = (all.result as { sections?: { html: string }[] }[]).flatMap(({ sections = [] }) => sections.flatMap(({ html }) => html.replace(/<[^>]+>/g, ' ').split(/(?<=[.?!])\s+/)))
-      const sentences = texts.map((text) => text.trim()).filter((text) => text.length > 40)
-      const transaction = db.transaction('rows', 'readwrite')
-      const stamp = '0mzzzzzzz.000.benchbench'
-      for (let at = 0; at < notes; at += 1) {
-        const words = [0, 1, 2].map((more) => sentences[(at * 7 + more * 13) % sentences.length]).join(' ')
-        const id = `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`
-        const title = `${at === notes - 1 ? `${marker} ` : ''}${words}`.slice(0, 200)
-        const values = { task: `taak-${at % 60}`, kind: 'link', url: `https://voorbeeld.example/${at}`, title, addedAt: '2026-11-21T09:00:00.000Z' }
-        const stamps = Object.fromEntries(Object.keys(values).map((field) => [field, stamp]))
-        transaction.objectStore('rows').put({ space: 'local:', collection: 'evidence', id, values, stamps, by: {}, keys: [`local:|evidence.task|${values.task}`] })
-      }
-      await new Promise((resolve, reject) => {
-        transaction.addEventListener('complete', resolve)
-        transaction.addEventListener('abort', () => reject(transaction.error))
-      })
-      db.close()
-    },
-    { notes: NOTES, marker: MARKER },
-  )
+  const sentences = await page.evaluate(async () => {
+    const open = indexedDB.open('opstap')
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      open.addEventListener('success', () => resolve(open.result))
+      open.addEventListener('error', () => reject(open.error))
+    })
+    const all = db.transaction('items').objectStore('items').getAll()
+    await new Promise((resolve) => all.addEventListener('success', resolve))
+    db.close()
+    const texts = (all.result as { sections?: { html: string }[] }[]).flatMap(({ sections = [] }) => sections.flatMap(({ html }) => html.replace(/<[^>]+>/g, ' ').split(/(?<=[.?!])\s+/)))
+    return texts.map((text) => text.trim()).filter((text) => text.length > 40)
+  })
+  const words = (at: number) => [0, 1, 2].map((more) => sentences[(at * 7 + more * 13) % sentences.length]).join(' ')
+  await putRows(page, Array.from({ length: NOTES }, (_, at) => linkRow(at, `taak-${at % 60}`, `${at === NOTES - 1 ? `${MARKER} ` : ''}${words(at)}`.slice(0, 200))))
 }
 
 type Keystroke = { work: number; drawn: number }

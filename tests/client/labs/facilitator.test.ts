@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { hasUncommitted } from '../../../src/client/ui/uncommitted.ts'
 import { arrived, DAY, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, rows, send, SENT, type } from './stage.ts'
 
 test('the board tells per team and assignment what was sent, what is late and who has more time', async () => {
@@ -46,6 +47,56 @@ test('feedback is prepared among facilitators, and released once, with words and
   await vi.waitFor(async () => expect(await rows(client, 'feedback')).toHaveLength(1))
   expect(await rows(client, 'feedback')).toMatchObject([{ space: ENTRY, values: { submission: SENT, text: 'Goed begin.', verdict: 'toComplete', from: 'Bart' } }])
   await screen.says('Aan te vullen')
+})
+
+test('what was typed right before releasing goes along', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  await send(client)
+  const screen = await open(client, `/begeleiding/${LAB}/damme/persona`)
+  await screen.says('Klaproos')
+  ;(await screen.get<HTMLInputElement>('input', /^Afgerond/)).click()
+  await vi.waitFor(async () => expect((await rows(client, 'feedbackDraft'))[0]?.values['verdict']).toBe('done'))
+  const field = await screen.get<HTMLTextAreaElement>('textarea', 'Je feedback')
+  field.value = 'Mooi, tot het laatste woord.'
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  field.dispatchEvent(new Event('blur'))
+  await screen.press('Vrijgeven')
+  await vi.waitFor(async () => expect(await rows(client, 'feedback')).toMatchObject([{ values: { text: 'Mooi, tot het laatste woord.' } }]))
+})
+
+test('an announcement is placed once, also when one presses twice', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const screen = await open(client, `/begeleiding/${LAB}/planning`)
+  await screen.says('1 gemeente doet mee.')
+  await type(screen, 'Nieuw bericht', 'Andere zaal.')
+  expect(hasUncommitted()).toBe(true)
+  const form = (await screen.get('button', 'Plaats voor alle teams')).closest('form')!
+  for (const _press of [1, 2]) form.dispatchEvent(new Event('submit', { cancelable: true }))
+  await screen.says('Bart,')
+  await client.written()
+  expect(await rows(client, 'announcement')).toHaveLength(1)
+  expect(hasUncommitted()).toBe(false)
+})
+
+test('a team is taken out by one request, also when one presses twice', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+    if (!address.startsWith('/api/labs')) throw new TypeError('no network')
+    asked.push(`${init?.method} ${address}`)
+    return new Response(JSON.stringify(facilitator))
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const screen = await open(client, `/begeleiding/${LAB}/planning`)
+  const button = await screen.get('button', /^Haal eruit/)
+  button.click()
+  button.click()
+  await arrived(client, `lab:${LAB}`, 'labTeam', 'damme', { name: 'Damme', nis: '31006', left: true })
+  await screen.says('Damme doet niet meer mee.')
+  expect(asked).toEqual([`DELETE /api/labs/${LAB}/teams/damme`])
 })
 
 test('everything that is ready is released at once, and nothing twice', async () => {

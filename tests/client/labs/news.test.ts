@@ -5,6 +5,7 @@ import { facilitator, DAY, ENTRY, lab, LAB, labDevice, arrived, NOW, open, parti
 import { offeredFiles } from '../library/stage.ts'
 import { open as openToday, path } from '../starter/stage.ts'
 import { followBadge } from '../../../src/client/app/app-badge.ts'
+import { readComing, readLabNews } from '../../../src/client/db/lab-news.ts'
 import type { Client } from '../../../src/client/sync/client.ts'
 import { countWaiting } from '../../../src/client/sync/waiting.ts'
 
@@ -48,6 +49,7 @@ describe('Vandaag', () => {
     expect(await countWaiting(client.db, NOW)).toBe(2)
     await screen.wrapper.get('button[aria-label="Verberg: Labo van het voorjaar"]').trigger('click')
     await vi.waitFor(() => expect(news(screen)).toHaveLength(1))
+    expect(document.activeElement?.id).toBe('news')
     expect(await countWaiting(client.db, NOW)).toBe(1)
     screen.wrapper.unmount()
 
@@ -67,7 +69,8 @@ describe('Vandaag', () => {
     await said(client)
     const screen = await openToday(client, '/')
     await screen.says('Je eerste stap')
-    await flushPromises()
+    // Nobody waits for these lines: that the screen does not show them now says little.
+    expect([await readLabNews(client.db, NOW), await readComing(client.db, NOW)]).toEqual([[], []])
     expect(screen.text).not.toContain('Komt eraan')
     expect(screen.text).not.toContain('Nieuw')
   })

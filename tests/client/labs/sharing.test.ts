@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
+import { sharing } from '../../../src/domain/collections.ts'
 import { arrived, ENTRY, LAB, lab, labDevice, NOW, open, persona, rows, send, SENT, snapshot, type } from './stage.ts'
 
 const path = `/leerlabo/${LAB}/opdracht/persona`
@@ -43,6 +44,47 @@ test('the team agrees when it sends, and takes it back', async () => {
   await screen.press('Deel dit niet meer')
   await screen.says('Andere teams lezen dit niet.')
   expect(await rows(client, 'sharing')).toMatchObject([{ values: { agreed: false } }])
+})
+
+test('nothing is sent while it cannot be kept whether others may read it', async () => {
+  const { client, screen } = await fillAndCheck()
+  ;(await screen.get<HTMLInputElement>('input', /^Ja, na de feedback/)).click()
+  await flushPromises()
+  const { write } = client
+  client.write = async (definition, ...rest) => (definition === sharing ? { kind: 'full' } : write(definition, ...rest))
+  await screen.press(/begeleider|klaar/)
+  await screen.says('Nog niet verstuurd')
+  expect(await rows(client, 'submission')).toEqual([])
+  client.write = write
+  await screen.press(/begeleider|klaar/)
+  await screen.says('Na de feedback kunnen de andere teams')
+  expect(await rows(client, 'submission')).toHaveLength(1)
+})
+
+test('what was shared with an earlier form is taken back, also when the form of now is for the facilitator alone', async () => {
+  const { client } = await labDevice()
+  await lab(client)
+  await send(client, { snapshot: { ...snapshot, shared: true } })
+  await arrived(client, ENTRY, 'feedback', '0190b6a2-7c1e-7abc-8def-0123456789ff', released)
+  await arrived(client, ENTRY, 'sharing', 'persona', { agreed: true })
+  await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
+  const screen = await open(client, path)
+  await screen.says('De andere teams van dit leerlabo kunnen lezen wat jullie verstuurden.')
+  await screen.press('Deel dit niet meer')
+  await screen.says('Andere teams lezen dit niet.')
+  expect(await rows(client, 'sharing')).toMatchObject([{ values: { agreed: false } }])
+})
+
+test('feedback on what may not be shared shows it to nobody', async () => {
+  const { client } = await labDevice(shared)
+  await lab(client)
+  await send(client)
+  await arrived(client, ENTRY, 'feedback', '0190b6a2-7c1e-7abc-8def-0123456789ff', released)
+  await arrived(client, ENTRY, 'sharing', 'persona', { agreed: true })
+  await arrived(client, ENTRY, 'submission', '0190b6a2-7c1e-7abc-8def-0123456789cc', { assignment: 'persona', snapshot: { ...snapshot, shared: true }, from: 'An', arrivedAt: new Date(NOW).toISOString() }, NOW - 60_000)
+  const screen = await open(client, path)
+  await screen.says('Na de feedback kunnen de andere teams van dit leerlabo dit lezen. Nu nog niet.')
+  expect(screen.text).not.toContain('kunnen lezen wat jullie verstuurden')
 })
 
 test('what other teams shared stands under the assignment, and leaves when they take it back', async () => {

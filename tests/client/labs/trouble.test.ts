@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
-import { arrived, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, participant, send, SENT, snapshot } from './stage.ts'
+import { expect, test, vi } from 'vitest'
+import { arrived, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, participant, rows, send, SENT, snapshot } from './stage.ts'
 import type { OutboxEntry } from '../../../src/client/db/database.ts'
 import { refusalWords } from '../../../src/client/features/outbox/wording.ts'
 
@@ -23,6 +23,21 @@ test('an assignment that is out of the content: what the team wrote and sent is 
   await screen.says('Wat je verstuurde, komt aan.')
   await screen.says('Wacht op verzending')
   await screen.says('Hoe heette die toen')
+  await arrived(client, ENTRY, 'feedback', LATER, { submission: SENT, text: 'Wie kent die dag?', verdict: 'done', from: 'Bart', releasedAt: new Date(NOW).toISOString() })
+  await screen.says('Wie kent die dag?')
+  await vi.waitFor(async () => expect(await rows(client, 'labRead')).toMatchObject([{ id: `${LAB}--vervallen`, values: { at: new Date(NOW).toISOString() } }]))
+  await arrived(client, ENTRY, 'message', LATER, { assignment: 'vervallen', text: 'Waarom is ze weg?', from: 'Bart' })
+  await screen.says('Waarom is ze weg?')
+})
+
+test('more time for an assignment that is gone is nothing to read', async () => {
+  const { client } = await labDevice()
+  await lab(client)
+  await arrived(client, ENTRY, 'extension', 'vervallen', { due: new Date(NOW).toISOString() })
+  await arrived(client, ENTRY, 'message', LATER, { assignment: 'ook-weg', text: 'Waarom is ze weg?', from: 'Bart' })
+  const screen = await open(client, `/leerlabo/${LAB}`)
+  await screen.says('Opdrachten die er niet meer zijn')
+  expect(screen.all('section[aria-labelledby=weg] a')).toEqual([expect.stringContaining('Ook weg')])
 })
 
 test('a facilitator sees and answers what was sent for an assignment that is gone', async () => {

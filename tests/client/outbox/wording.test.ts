@@ -33,6 +33,19 @@ describe('a change', () => {
   test('of a status', () => {
     expect(said('taskProgress', 'focus-kiezen', { status: 'done' })).toEqual({ what: 'Status van “Kies je focus”', value: 'Afgerond', to: '/starten/focus-kiezen' })
   })
+  test('that sends an assignment shows all that was filled in, to be copied', () => {
+    const fields = [
+      { id: 'naam', kind: 'shortText', label: 'Hoe heet die' },
+      { id: 'leeg', kind: 'longText', label: 'Nog iets' },
+      { id: 'wil', kind: 'choice', label: 'Wat wil die', options: [{ id: 'rust', label: 'Rust' }] },
+      { id: 'wie', kind: 'rows', label: 'Wie sprak je', columns: [{ id: 'functie', kind: 'shortText', label: 'Functie' }, { id: 'wat', kind: 'longText', label: 'Wat' }] },
+      { id: 'fotos', kind: 'photo', label: 'Foto’s' },
+    ]
+    const answers = { naam: 'Zonnebloem', wil: 'rust', wie: [{ functie: 'Leerkracht', wat: 'Het is druk.' }, { functie: 'Jeugdwerker' }], fotos: [{ file: 'a'.repeat(64), alt: 'De bank' }] }
+    expect(said('submission', link, { snapshot: { version: 1, title: 'Maak een mens', fields, answers } }).text).toBe(
+      'Hoe heet die\nZonnebloem\n\nWat wil die\nRust\n\nWie sprak je\nLeerkracht, Het is druk.\nJeugdwerker\n\nFoto’s\nDe bank',
+    )
+  })
   test('of a note shows its text', () => {
     expect(said('taskProgress', 'focus-kiezen', { note: { y: 'AAA=', t: 'Eerst bellen' } })).toEqual({ what: 'Notitie bij “Kies je focus”', text: 'Eerst bellen', to: '/starten/focus-kiezen' })
   })

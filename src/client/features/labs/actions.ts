@@ -25,21 +25,23 @@ export const answer = (client: Client, { lab: id, team, assignment }: Spot, set:
 /** How long what was typed right before may take on its way into the store, in milliseconds; a field that cannot keep it says so itself. */
 const PATIENCE_MS = 1_000
 
-/** What stands in the draft now, with the form as it is now. */
-export async function snapshotOf(client: Client, spot: Spot, { title, version, fields, shared }: Assignment): Promise<Snapshot> {
+/** Resolves when what was typed so far lies in the store, or cannot be kept there. */
+export async function whenKept(client: Client): Promise<void> {
   await Promise.race([whenCommitted(), new Promise<void>((resolve) => void client.env.after(PATIENCE_MS, resolve))])
   await client.written()
+}
+
+/** What stands in the draft now, with the form as it is now. */
+export async function snapshotOf(client: Client, spot: Spot, { title, version, fields, shared }: Assignment): Promise<Snapshot> {
+  await whenKept(client)
   const { answers, rows } = await readDraft(client.db, spot.lab, spot.team, spot.assignment)
   const draft = draftId(spot.lab, spot.assignment)
   return { title, version, ...(shared ? { shared } : {}), fields, answers: filledFrom(fields, answers, (question) => rowsOfTable(rows, draft, question).map((row) => row.answers)) }
 }
 
 /** Without a connection it waits in the outbox, and then arrives as sent. */
-export async function send(client: Client, spot: Spot, snapshot: Snapshot): Promise<{ id: string; written: Written }> {
-  const id = newRowId(client.env)
-  const from = await ownName(client)
-  return { id, written: await client.write(submission, id, { assignment: spot.assignment, snapshot, from }, entrySpace(spot.lab, spot.team)) }
-}
+export const send = async (client: Client, { lab: id, team, assignment }: Spot, snapshot: Snapshot): Promise<Written> =>
+  client.write(submission, newRowId(client.env), { assignment, snapshot, from: await ownName(client) }, entrySpace(id, team))
 
 /** Whether the other teams may read it after the feedback. */
 export const share = (client: Client, { lab: id, team, assignment }: Spot, agreed: boolean): Promise<Written> => client.write(sharing, assignment, { agreed }, entrySpace(id, team))

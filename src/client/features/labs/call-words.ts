@@ -12,6 +12,9 @@ export function callWords(call: { lastDay: string | null; places: number | null;
   return `${until ? `Kandidaat stellen kan tot en met ${until}.` : 'De oproep staat open. Er is geen laatste dag.'}${places}`
 }
 
+/** `2 kandidaten wachten`; empty for none. */
+export const candidatesWords = (count: number): string => (count === 0 ? '' : count === 1 ? '1 kandidaat wacht' : `${count} kandidaten wachten`)
+
 export const standingWords: Record<Exclude<Standing, 'takesPart'>, Status> = {
   candidate: { words: 'Je team is kandidaat', tone: 'active' },
   declined: { words: 'Deze keer niet', tone: 'muted' },

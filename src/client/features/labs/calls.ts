@@ -1,7 +1,8 @@
 /** What the screens of a call read from the device's store. */
 import { candidacy, candidacyReply } from '../../../domain/collections.ts'
-import { momentOf } from '../../../domain/clock.ts'
-import { latestSaid, standingOf, type Said, type Standing } from '../../../domain/lab-call.ts'
+import { standingOf, type Said, type Standing } from '../../../domain/lab-call.ts'
+import { writtenAt } from '../../../domain/lab-news.ts'
+import { latestFirst } from '../../../domain/labs.ts'
 import type { LabCall, SessionView } from '../../../domain/session.ts'
 import { entrySpace } from '../../../domain/spaces.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
@@ -15,13 +16,15 @@ export type Standpoint = { said: Said | undefined; all: Said[]; reply: Reply | u
 export async function readStandpoint(db: OpstapDatabase, lab: string, team: string, takesPart: boolean): Promise<Standpoint> {
   const space = entrySpace(lab, team)
   const [rows, replies] = await Promise.all([rowsOf(db, space, candidacy), rowsOf(db, space, candidacyReply)])
-  const all = rows.flatMap(({ id, values: { stage, motivation, from }, stamps }): Said[] =>
-    stage ? [{ id, stage, motivation: motivation ?? null, at: stamps['stage'] ? momentOf(stamps['stage']).ms : 0, by: from ?? '' }] : [])
-  const said = latestSaid(all)
+  const all = latestFirst(rows.flatMap((row): Said[] => {
+    const { stage, motivation, from } = row.values
+    return stage ? [{ id: row.id, stage, motivation: motivation ?? null, at: writtenAt(row, 'stage'), by: from ?? '' }] : []
+  }))
+  const said = all[0]
   const answer = replies.find(({ id }) => id === said?.id)
   const standing = standingOf(takesPart, said, new Set(replies.map(({ id }) => id)))
-  const reply = answer && { text: answer.values.text ?? '', by: answer.values.from ?? '', at: answer.stamps['reply'] ? momentOf(answer.stamps['reply']).ms : 0 }
-  return { said, all: all.sort((a, b) => b.at - a.at), reply, standing }
+  const reply = answer && { text: answer.values.text ?? '', by: answer.values.from ?? '', at: writtenAt(answer, 'reply') }
+  return { said, all, reply, standing }
 }
 
 export const takesPartIn = (session: SessionView | undefined, lab: string, team: string): boolean => (session?.labs ?? []).some((place) => place.id === lab && place.role === 'participant' && place.teams.includes(team))

@@ -3,23 +3,24 @@ import { filledFrom, readFilled, writtenAnswers, type Answered } from '../../../
 import type { Answers } from '../../../domain/filled-worksheets.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
 import { PHOTO_NAME } from '../../../domain/photos.ts'
-import { teamSpace } from '../../../domain/spaces.ts'
+import { entrySpace, teamSpace } from '../../../domain/spaces.ts'
 import { itemOf } from '../../db/content.ts'
 import type { OpstapDatabase } from '../../db/database.ts'
 import { rowsOfTable, type TableRow } from '../../forms/open-form.ts'
 import { dateWords } from '../../ui/dates.ts'
-import { begunIn, draftId, isBegun, readDraft, readEntry, type Draft, type SentSnapshot } from './labs.ts'
+import { begunIn, draftId, isBegun, nothingExchanged, readDraft, readEntry, type Draft, type Message, type SentSnapshot } from './labs.ts'
 
 /** `title`: undefined where nothing on this device tells it. */
-export type Gone = { title: string | undefined; written: { space: SpaceId; answers: Answered[] }[]; sent: SentSnapshot[] }
+export type Gone = { title: string | undefined; written: { space: SpaceId; answers: Answered[] }[]; sent: { space: SpaceId; sent: SentSnapshot }[]; messages: Message[] }
 
 export async function readGone(db: OpstapDatabase, lab: string, assignment: string): Promise<Gone> {
   const [session, item] = await Promise.all([db.read('session'), itemOf(db, 'assignment', assignment)])
-  const gone: Gone = { title: item?.title, written: [], sent: [] }
+  const gone: Gone = { title: item?.title, written: [], sent: [], messages: [] }
   for (const { id } of session?.teams ?? []) {
     const [draft, entry] = await Promise.all([readDraft(db, lab, id, assignment), readEntry(db, lab, id)])
-    const sent = entry.get(assignment)?.sent ?? []
-    gone.sent.push(...sent)
+    const { sent, messages } = entry.get(assignment) ?? nothingExchanged
+    gone.sent.push(...sent.map((each) => ({ space: entrySpace(lab, id), sent: each })))
+    gone.messages.push(...messages)
     gone.title ??= sent[0]?.snapshot.title
     const fields = item?.fields ?? sent[0]?.snapshot.fields
     const name = draftId(lab, assignment)
@@ -56,7 +57,7 @@ export type GoneRow = { id: string; title: string }
 /** The assignments for which own teams wrote something in this lab, without those that are `there`. */
 export async function writtenElsewhere(db: OpstapDatabase, lab: string, there: ReadonlySet<string>): Promise<GoneRow[]> {
   const session = await db.read('session')
-  const found = await Promise.all((session?.teams ?? []).map(async ({ id }) => [...(await begunIn(db, lab, id)), ...(await readEntry(db, lab, id)).keys()]))
+  const found = await Promise.all((session?.teams ?? []).map(async ({ id }) => [...(await begunIn(db, lab, id)), ...[...(await readEntry(db, lab, id))].flatMap(([of, { sent, messages }]) => (sent.length + messages.length > 0 ? [of] : []))]))
   const ids = [...new Set(found.flat())].filter((id) => !there.has(id))
   return Promise.all(ids.map(async (id) => ({ id, title: (await readGone(db, lab, id)).title ?? labelFrom(id) })))
 }

@@ -1,18 +1,15 @@
 /** Everything facilitators do in a lab. Each action resolves after the device's store committed, or says why it did not. */
-import type { Collection, TextValue } from '../../../domain/collection.ts'
+import type { TextValue } from '../../../domain/collection.ts'
 import { announcement, candidacyReply, extension, feedback, feedbackDraft, lab, labAssignment, labSession, submissionReview } from '../../../domain/collections.ts'
 import type { Verdict } from '../../../domain/labs.ts'
 import { entrySpace, labSpace, reviewSpace } from '../../../domain/spaces.ts'
 import { rowOf, rowsOf } from '../../db/rows.ts'
-import type { Answering } from '../../forms/open-form.ts'
 import type { Client } from '../../sync/client.ts'
 import type { Result } from '../../sync/environment.ts'
 import type { Written } from '../../sync/mutate.ts'
 import { newRowId } from '../../sync/new-row-id.ts'
 import { ownName, type Spot } from './actions.ts'
 import { readEntries } from './labs.ts'
-
-const moment = (client: Client): string => new Date(client.env.now()).toISOString()
 
 export const rename = (client: Client, id: string, title: string): Promise<Written> => client.write(lab, id, { title }, labSpace(id))
 
@@ -58,10 +55,8 @@ export async function releasable(client: Client, id: string, entries?: Awaited<R
 }
 
 /** Gives the team its feedback. From here on nobody changes it. */
-export async function release(client: Client, id: string, { sent, team, text, verdict }: Prepared): Promise<Written> {
-  const values: Answering & Partial<Record<keyof typeof feedback.fields, unknown>> = { submission: sent, text, verdict, from: await ownName(client), releasedAt: moment(client) }
-  return client.write(feedback as Collection<any>, newRowId(client.env), values, entrySpace(id, team))
-}
+export const release = async (client: Client, id: string, { sent, team, text, verdict }: Prepared): Promise<Written> =>
+  client.write(feedback, newRowId(client.env), { submission: sent, text, verdict, from: await ownName(client), releasedAt: new Date(client.env.now()).toISOString() }, entrySpace(id, team))
 
 /** Sends a request; when the server asks to sign in again, every screen gets to know it. What it says of access counts at once. */
 export async function ask(client: Client, sending: Promise<Result<Parameters<Client['signedIn']>[0]>>): Promise<string | undefined> {

@@ -1,11 +1,11 @@
 /** What the screens of the labs read from the device's store. */
 import { inject } from 'vue'
-import { announcement, assignmentAnswer, assignmentRow, extension, feedback, feedbackDraft, lab, labAssignment, labSession, labTeam, message, sharing, submission, submissionReview, type Handle } from '../../../domain/collections.ts'
+import { announcement, assignmentAnswer, assignmentRow, extension, feedbackDraft, lab, labAssignment, labSession, labTeam, message, sharing, submission, submissionReview, type Handle } from '../../../domain/collections.ts'
 import { inOrder, type Answers } from '../../../domain/filled-worksheets.ts'
 import { datedSession, type DatedSession } from '../../../domain/lab-calendar.ts'
-import { begunIn as begunOf, holdsAnswer, writtenAt as stampOf } from '../../../domain/lab-news.ts'
+import { begunIn as begunOf, holdsAnswer, newestFeedback, writtenAt as stampOf } from '../../../domain/lab-news.ts'
 import { isDeleted } from '../../../domain/row.ts'
-import { latestFirst, type Released, type Sent } from '../../../domain/labs.ts'
+import { latestFirst, type Sent } from '../../../domain/labs.ts'
 import type { Snapshot } from '../../../domain/snapshot.ts'
 import type { SessionView } from '../../../domain/session.ts'
 import { entrySpace, labSpace, reviewSpace, teamSpace } from '../../../domain/spaces.ts'
@@ -124,7 +124,8 @@ const readBegunFeedback = async (db: OpstapDatabase, id: string): Promise<Readon
 
 function exchangesIn(rows: readonly LocalRow[], drafts: ReadonlySet<string>): Map<string, Exchange> {
   const of = <H extends Handle>(collection: H) => rows.filter((row) => row.collection === (collection as { name: string }).name && !isDeleted(row)) as Read<H>[]
-  const [sent, reviews, released, messages, extensions, agreements] = [of(submission), of(submissionReview), of(feedback), of(message), of(extension), of(sharing)] as const
+  const [sent, reviews, messages, extensions, agreements] = [of(submission), of(submissionReview), of(message), of(extension), of(sharing)] as const
+  const released = newestFeedback(rows)
   const exchanges = new Map<string, Exchange>()
   const about = (assignment: string) => {
     const known = exchanges.get(assignment) ?? { ...nothingExchanged, sent: [], messages: [] }
@@ -141,7 +142,7 @@ function exchangesIn(rows: readonly LocalRow[], drafts: ReadonlySet<string>): Ma
       by: from ?? '',
       arrivedAt: arrivedAt ? Date.parse(arrivedAt) : null,
       review: reviewOf.get(row.id) ?? null,
-      feedback: newestOf(released, row.id),
+      feedback: released.get(row.id) ?? null,
       prepared: drafts.has(row.id),
       snapshot: snapshot as Snapshot,
     })
@@ -154,13 +155,6 @@ function exchangesIn(rows: readonly LocalRow[], drafts: ReadonlySet<string>): Ma
     exchange.messages.sort((a, b) => a.at - b.at)
   }
   return exchanges
-}
-
-function newestOf(released: readonly Read<typeof feedback>[], of: string): Released | null {
-  const all = released.flatMap(({ id, values: { submission: to, text, verdict, from, releasedAt } }): Released[] =>
-    to === of && text && verdict ? [{ id, text, verdict, by: from ?? '', at: releasedAt ? Date.parse(releasedAt) : 0 }] : [],
-  )
-  return all.sort((a, b) => b.at - a.at)[0] ?? null
 }
 
 /** What the ids of everything in one draft begin with. */

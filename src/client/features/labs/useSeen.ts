@@ -1,5 +1,6 @@
 import { onScopeDispose, watch } from 'vue'
 import { labRead } from '../../../domain/collections.ts'
+import type { Sent } from '../../../domain/labs.ts'
 import { rowOf } from '../../db/rows.ts'
 import type { Client } from '../../sync/client.ts'
 
@@ -19,3 +20,7 @@ async function note(client: Client, row: string, at: number): Promise<void> {
   if (Date.parse(known?.values.at ?? '') >= at) return
   await client.write(labRead, row, { at: new Date(at).toISOString() })
 }
+
+/** When the newest feedback on any of these was released, in ms; undefined where there is none. */
+export const newestFeedbackAt = (sent: readonly Pick<Sent, 'feedback'>[]): number | undefined =>
+  sent.some(({ feedback }) => feedback) ? Math.max(...sent.map(({ feedback }) => feedback?.at ?? 0)) : undefined

@@ -1,4 +1,5 @@
 /** A written change in the words of the person who wrote it. Every collection has its words here and nowhere else. */
+import { readFilled, type Answered } from '../../../domain/assignment-form.ts'
 import { DELETED } from '../../../domain/row.ts'
 import type { PracticeUse, TaskStatus } from '../../../domain/collections.ts'
 import type { SpaceId } from '../../../domain/ids.ts'
@@ -6,6 +7,7 @@ import { stageWords } from '../../../domain/lab-call.ts'
 import { assignmentStateWords, type Verdict } from '../../../domain/labs.ts'
 import type { Maturity } from '../../../domain/maturity.ts'
 import { practiceUseWords } from '../../../domain/practices.ts'
+import type { Snapshot } from '../../../domain/snapshot.ts'
 import { statusWords } from '../../../domain/starter.ts'
 import { dateWords, momentWords } from '../../ui/dates.ts'
 
@@ -77,6 +79,16 @@ const assignmentOf = ({ space, collection, row }: Subject, names: Names): string
 const aboutAssignment = (subject: Subject, names: Names): string => (assignmentOf(subject, names) ? quoted(names.titleOf(assignmentOf(subject, names))) : 'een opdracht')
 /** A device that facilitates sees the same under another address; the lab's own page leads there. */
 const assignmentPath = (subject: Subject, names: Names): string => `/leerlabo/${labOf(subject.space)}/opdracht/${assignmentOf(subject, names)}`
+
+/** Everything that was filled in, question by question, as its author can take it elsewhere. */
+function sentWords({ fields, answers }: Snapshot): string {
+  const words = (answer: Answered): string => {
+    if (answer.kind === 'words') return answer.words
+    return (answer.kind === 'photos' ? answer.photos.map(({ alt }) => alt) : answer.rows.map((row) => row.filter(Boolean).join(', '))).join('\n')
+  }
+  const filled = readFilled(fields, answers, dateWords).filter((answer) => words(answer))
+  return filled.map((answer) => `${answer.label}\n${words(answer)}`).join('\n\n')
+}
 
 /** A team that was taken out of the lab while this waited. */
 const leftLab = 'Je team zit niet (meer) in dit leerlabo. Neemt een begeleider het weer op? Probeer dan opnieuw.'
@@ -180,7 +192,7 @@ const words: Record<string, CollectionWords> = {
     to: planningOf,
     units: { text: { article: 'het', noun: 'bericht aan', value: asText, text: true }, [DELETED]: { article: 'het', noun: 'bericht aan', value: presence } },
   },
-  submission: { about: aboutAssignment, to: assignmentPath, forbidden: leftLab, units: { snapshot: { article: 'de', noun: 'inzending van', value: () => '' } } },
+  submission: { about: aboutAssignment, to: assignmentPath, forbidden: leftLab, units: { snapshot: { article: 'de', noun: 'inzending van', value: sentWords, text: true } } },
   sharing: {
     about: ({ row }, names) => quoted(names.titleOf(row)),
     forbidden: leftLab,

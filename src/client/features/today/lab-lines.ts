@@ -1,7 +1,7 @@
 /** What the labs ask and tell, as lines of the first screen. */
 import { gatheringWords } from '../../../domain/lab-sessions.ts'
-import { leftWords } from '../../../domain/lab-news.ts'
-import { assignmentStateWords } from '../../../domain/labs.ts'
+import { leftShort } from '../../../domain/lab-news.ts'
+import { assignmentStateWords, type AskingState } from '../../../domain/labs.ts'
 import { readComing, readLabNews, type Coming, type LabNews } from '../../db/lab-news.ts'
 import { live } from '../../db/live.ts'
 import type { Client } from '../../sync/client.ts'
@@ -34,7 +34,7 @@ function newsLine(news: LabNews): NewsLine {
 }
 
 /** As on the page of the lab. */
-const tones = { notStarted: 'open', draft: 'active', toComplete: 'problem' } as const
+const tones: Record<AskingState, Status['tone']> = { notStarted: 'open', draft: 'active', toComplete: 'problem' }
 
 const assignmentPath = (lab: string, assignment: string): string => `/leerlabo/${lab}/opdracht/${assignment}`
 
@@ -42,8 +42,7 @@ function comingLine(coming: Coming, now: number): ComingLine {
   const { lab, at } = coming
   if (coming.kind === 'date') {
     const { assignment, state } = coming
-    const left = leftWords(at, now).replace(/, je kan.*/, '')
-    return { id: `date ${lab.id} ${assignment.id}`, to: assignmentPath(lab.id, assignment.id), title: `Opdracht: ${assignment.title}`, hint: lab.title, status: { words: assignmentStateWords[state], tone: tones[state] }, facts: `Tegen ${dayWords(at, now)} (${left})` }
+    return { id: `date ${lab.id} ${assignment.id}`, to: assignmentPath(lab.id, assignment.id), title: `Opdracht: ${assignment.title}`, hint: lab.title, status: { words: assignmentStateWords[state], tone: tones[state] }, facts: `Tegen ${dayWords(at, now)} (${leftShort(at, now)})` }
   }
   const { session, place } = coming
   return { id: `session ${lab.id} ${session.id}`, to: `/leerlabo/${lab.id}`, title: `Sessie: ${session.title}`, hint: lab.title, facts: `${capital(dayWords(at, now))}, ${timeWords(at)} uur · ${place ?? gatheringWords[session.gathering]}` }
