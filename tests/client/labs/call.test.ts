@@ -143,6 +143,29 @@ describe('a facilitator', () => {
     await screen.get('button', /^Neem op/)
   })
 
+  test('keeps what was typed when a colleague answers first', async () => {
+    const { client } = await stage()
+    const screen = await open(client, `/begeleiding/${LAB}/oproep`)
+    await screen.press(/^Niet deze keer/)
+    await type(screen, 'Een woord voor het team', 'Bel ons eens.')
+    await vi.waitFor(async () => expect(JSON.stringify(await client.db.read('choices'))).toContain('Bel ons eens.'))
+    await arrived(client, other, 'candidacyReply', SAID, { text: 'Volgend jaar.', from: 'Dina' })
+    await screen.says('Volgend jaar.')
+    await screen.says('Bel ons eens.')
+    await screen.press('Wis wat ik schreef')
+    expect(screen.text).not.toContain('Bel ons eens.')
+    await vi.waitFor(async () => expect(JSON.stringify(await client.db.read('choices'))).not.toContain('Bel ons eens.'))
+  })
+
+  test('is told that half a day is no day', async () => {
+    const { client } = await stage([])
+    const screen = await open(client, `/begeleiding/${LAB}/oproep`)
+    const day = await screen.get<HTMLInputElement>('input', 'Laatste dag')
+    Object.defineProperty(day, 'validity', { value: { badInput: true } })
+    await screen.press('Open de oproep')
+    await screen.says('Vul de hele datum in, of laat het veld leeg')
+  })
+
   test('is told that candidates wait, and what opening and taking in need', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
     const { client } = await stage([])

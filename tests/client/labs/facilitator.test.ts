@@ -2,7 +2,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { hasUncommitted } from '../../../src/client/ui/uncommitted.ts'
-import { arrived, DAY, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, rows, send, SENT, type } from './stage.ts'
+import { arrived, DAY, ENTRY, facilitator, LAB, lab, labDevice, NOW, open, rows, send, SENT, snapshot, type } from './stage.ts'
 
 test('the board tells per team and assignment what was sent, what is late and who has more time', async () => {
   const { client } = await labDevice()
@@ -110,6 +110,39 @@ test('everything that is ready is released at once, and nothing twice', async ()
   await vi.waitFor(async () => expect(await rows(client, 'feedback')).toMatchObject([{ values: { text: 'Mooi.', verdict: 'done' } }]))
   await screen.says('Afgerond')
   expect(screen.text).not.toContain('Geef alle feedback vrij')
+})
+
+test('half a day takes no date away', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const screen = await open(client, `/begeleiding/${LAB}/planning`)
+  await screen.says('1 gemeente doet mee')
+  const before = (await rows(client, 'labSession'))[0]!.values['at']
+  const day = screen.wrapper.findAll<HTMLInputElement>('input[type="date"]')[0]!.element
+  expect(day.value).not.toBe('')
+  day.value = ''
+  Object.defineProperty(day, 'validity', { value: { badInput: true } })
+  day.dispatchEvent(new Event('input', { bubbles: true }))
+  day.dispatchEvent(new Event('change', { bubbles: true }))
+  await client.written()
+  expect((await rows(client, 'labSession'))[0]!.values['at']).toBe(before)
+})
+
+test('feedback that cannot be released leaves the rest to be released', async () => {
+  const { client } = await labDevice()
+  await lab(client, facilitator)
+  const other = '0190b6a2-7c1e-7abc-8def-0123456789dd'
+  await send(client)
+  await arrived(client, ENTRY, 'submission', other, { assignment: 'testje', snapshot, from: 'An', arrivedAt: new Date(NOW - DAY).toISOString() })
+  for (const [id, assignment] of [[SENT, 'persona'], [other, 'testje']] as const) {
+    await arrived(client, `review:${LAB}`, 'feedbackDraft', id, { team: 'damme', assignment, text: { y: 'AAA=', t: `Over ${assignment}.` }, verdict: 'done' })
+  }
+  const screen = await open(client, `/begeleiding/${LAB}`)
+  await screen.get('button', 'Geef alle feedback vrij (2)')
+  vi.spyOn(client, 'write').mockResolvedValueOnce({ kind: 'refused', refusal: 'too_large' })
+  await screen.press('Geef alle feedback vrij (2)')
+  await screen.says('Niet alles is vrijgegeven')
+  await vi.waitFor(async () => expect(await rows(client, 'feedback')).toHaveLength(1))
 })
 
 test('dates, title and announcements are saved by themselves', async () => {

@@ -24,7 +24,7 @@ export async function readCallOf(db: OpstapDatabase, lab: Lab) {
   )
   const mix = mixOf(teams.map(({ standing, said, size }) => ({ standing, stage: said?.stage ?? null, size })), sizeClasses)
   const byName = teams.sort((a, b) => a.name.localeCompare(b.name, 'nl'))
-  return { call: session?.calls?.find((call) => call.lab === lab.id), teams: byName, mix }
+  return { call: session?.calls?.find((call) => call.lab === lab.id), teams: byName, mix, person: session?.person.id ?? '' }
 }
 
 /** How many teams wait for an answer of the facilitators. */
