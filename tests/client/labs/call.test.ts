@@ -164,6 +164,7 @@ describe('a facilitator', () => {
     Object.defineProperty(day, 'validity', { value: { badInput: true } })
     await screen.press('Open de oproep')
     await screen.says('Vul de hele datum in, of laat het veld leeg')
+    expect(screen.all('.error-summary li')).toHaveLength(1)
   })
 
   test('is told that candidates wait, and what opening and taking in need', async () => {
