@@ -2,7 +2,7 @@
  * Takes work along when the person's dossier moves: from this device to the account at sign-in, and from the person's own
  * space to the team's once there is a team. Done twice, or on two devices at once, it still gives the same rows.
  */
-import { fieldOf, mayWrite, unitOf, type Collection } from '../../domain/collection.ts'
+import { fieldOf, mayWrite, unitOf, type Collection, type TextValue } from '../../domain/collection.ts'
 import { collectionNamed, collections } from '../../domain/collections.ts'
 import { DELETED, isDeleted } from '../../domain/row.ts'
 import type { Stamp, SpaceId } from '../../domain/ids.ts'
@@ -71,18 +71,23 @@ async function moveDossier(db: OpstapDatabase, clock: Clockwork, session: Sessio
     const rows = await selectRows(db, from, definition.name).toArray()
     for (const row of rows) {
       if (isDeleted(row)) continue
-      await copyRow(db, clock, definition, await withoutKnown(db, definition, row, to), to, session, text)
+      await copyRow(db, clock, definition, await withoutKnown(db, definition, row, to, text), to, session, text)
       await enqueue(db, clock, definition, { ...row, base: row.stamps }, { [DELETED]: true }, null, session, text)
     }
   }
 }
 
 /** What is not there yet: a row that another device brought back to life meanwhile is moved once more, and was moved before. */
-async function withoutKnown(db: OpstapDatabase, definition: Collection, row: LocalRow, to: SpaceId): Promise<LocalRow> {
+async function withoutKnown(db: OpstapDatabase, definition: Collection, row: LocalRow, to: SpaceId, text: TextTools): Promise<LocalRow> {
   const there = await db.rows.get([to, definition.name, row.id])
   if (!there) return row
-  const isThere = (field: string) => there.stamps[unitOf(definition, field)] === row.stamps[unitOf(definition, field)] && equal(there.values[field], row.values[field])
-  return { ...row, values: Object.fromEntries(Object.entries(row.values).filter(([field]) => !isThere(field))) }
+  const adds = ([field, value]: [string, unknown]): boolean => {
+    const known = there.values[field]
+    if (known !== undefined && fieldOf(definition, field)?.merge === 'text') return text.merge(known as TextValue, value as TextValue).y !== (known as TextValue).y
+    const unit = unitOf(definition, field)
+    return there.stamps[unit] !== row.stamps[unit] || !equal(known, value)
+  }
+  return { ...row, values: Object.fromEntries(Object.entries(row.values).filter(adds)) }
 }
 
 /** One mutation per stamp of the row, so that each value competes with its true time of writing; of what the person may write there. False where that is nothing. */
