@@ -24,6 +24,23 @@ const stored = <T>(page: Page, store: string) =>
       }),
     store,
   )
+/** Waits until no transaction is under way: one over all stores has its turn only then. */
+const atRest = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('opstap')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const all = opening.result.transaction([...opening.result.objectStoreNames], 'readwrite')
+          all.onabort = () => reject(all.error)
+          all.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+  )
 const outbox = (page: Page) => stored<Entry>(page, 'outbox')
 /** The tab that talks to the network. */
 const leader = async (page: Page) => (await stored<{ key: string; value: { tab: string } }>(page, 'meta')).find(({ key }) => key === 'lease')?.value.tab
@@ -123,10 +140,12 @@ test('scenario 18: of two tabs one talks to the network; when it freezes the oth
   await other.goto('/starten/diensten-helpen')
   await chipSays(other, 'Alles verstuurd')
   const before = await leader(other)
-  // Stands still at the next line it runs, with its lock in hand, as a tab that the system froze.
+  // Stands still at the next line it runs, with its lock in hand, as a tab that the system froze; a system freezes none in the
+  // middle of a transaction.
   const tools = await devtools(page)
   const frozen = new Promise((resolve) => void tools.once('Debugger.paused', resolve))
   await tools.send('Debugger.enable')
+  await atRest(page)
   await tools.send('Debugger.pause')
   await frozen
   await writeNote(other, 'Terwijl het andere tabblad bevroren is.')

@@ -30,7 +30,7 @@ export async function axe(page: Page): Promise<void> {
   const unstick = (position: string) => page.evaluate((value) => document.querySelectorAll<HTMLElement>('.shell-header, .shell-nav, .tabs').forEach(({ style }) => (style.position = value)), position)
   await unstick('static')
   // A button that is on its way from its dark colours to its light ones has the contrast of neither.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().flatMap(({ effect, finished }) => (effect?.getComputedTiming().endTime === Infinity ? [] : [finished]))))
+  await page.evaluate(() => document.getAnimations().forEach((change) => change.effect?.getComputedTiming().endTime !== Infinity && change.finish()))
   // The page has no frames; without this mode axe opens a page of its own and takes the focus away.
   const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze()
   await unstick('')

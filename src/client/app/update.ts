@@ -72,7 +72,8 @@ export function followBrowserUpdates(busy: () => boolean, onReady: () => void): 
     busy,
     onReady,
     reload: () => location.reload(),
-    onTakeover: (takeover) => navigator.serviceWorker.addEventListener('controllerchange', takeover),
+    // Where the browser wiped it there is none any more, and nothing to reload for.
+    onTakeover: (takeover) => navigator.serviceWorker.addEventListener('controllerchange', () => navigator.serviceWorker.controller && takeover()),
     controlled: navigator.serviceWorker.controller !== null,
     onOccasion: (check) => {
       setInterval(check, HOUR_MS)
