@@ -1,7 +1,7 @@
 /** One round trip: offer what waits, take in what came. Everything the answer brings lands in one transaction. */
 import { fieldOf, type TextValue } from '../../domain/collection.ts'
 import { collectionNamed, SCHEMA_VERSION } from '../../domain/collections.ts'
-import { later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
+import { clientOf, later, momentOf, stampOf, type Moment } from '../../domain/clock.ts'
 import { LOCAL_SPACE } from '../../domain/spaces.ts'
 import type { SpaceId } from '../../domain/ids.ts'
 import { equal } from '../../domain/merge.ts'
@@ -184,10 +184,13 @@ async function startAgain(db: OpstapDatabase, now: number): Promise<void> {
 async function healStale(db: OpstapDatabase, env: Environment, { pages, visible, session }: SyncAnswer, text: TextTools): Promise<void> {
   const incomplete = new Set(pages.filter(({ more }) => more).map(({ space }) => space))
   const stale = await db.rows.where('stale').equals(1).toArray()
+  const client = await db.read('client')
   for (const row of stale) {
     if (incomplete.has(row.space) || !visible.includes(row.space)) continue
     const definition = collectionNamed(row.collection)
     const { stale: _stale, ...fresh } = row
+    // What bears this device's stamp the server now hears from its person, whoever wrote it back the time before.
+    for (const [unit, stamp] of Object.entries(fresh.stamps)) if (clientOf(stamp) === client) fresh.by[unit] = session.person.id
     await db.rows.put(fresh)
     // In which this person could have written nothing: the server or its author brings it back.
     if (definition && !(await copyRow(db, env, definition, fresh, row.space, session, text))) await db.rows.delete([row.space, row.collection, row.id])
