@@ -48,7 +48,7 @@ module.exports = {
       comment: 'a feature reaches domain, store, sync, ui and itself; another feature only by route name',
       severity: 'error',
       from: { path: '^src/client/features/([^/]+)/' },
-      to: { pathNot: ['^src/client/(db|sync|ui|forms)/', '^src/client/features/$1/', domain, screen, packages('zod', 'minisearch', '@orama/stemmers', 'comlink')], couldNotResolve: false },
+      to: { pathNot: ['^src/client/(db|sync|ui|forms)/', '^src/client/features/$1/', domain, screen, packages('zod', 'minisearch', '@orama/stemmers')], couldNotResolve: false },
     },
     only('client-app', '^src/client/app/', ['^src/client/', domain, protocol, screen, packages('zod', 'dexie', 'uuid', 'workbox-[^/]+', 'vite', 'vite-plugin-pwa')], 'the composition root: everything in client'),
     {

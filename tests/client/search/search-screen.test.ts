@@ -39,8 +39,8 @@ describe('typing', () => {
     await stage.type('gemeente')
     await vi.waitFor(() => expect(stage.hits).toHaveLength(10), 5_000)
     await stage.press(/Toon meer resultaten/)
-    await vi.waitFor(() => expect(stage.hits).toHaveLength(30))
-    await vi.waitFor(() => expect(document.activeElement).toBe(stage.wrapper.findAll('.hit-link')[10]!.element))
+    expect(stage.hits).toHaveLength(30)
+    expect(document.activeElement).toBe(stage.wrapper.findAll('.hit-link')[10]!.element)
   })
 
   test('tells what a slip was taken for', async () => {
@@ -55,7 +55,12 @@ describe('typing', () => {
     await stage.type('omxtaxnxer')
     await says(stage, 'Niets gevonden voor ‘omxtaxnxer’')
     expect(stage.wrapper.findAll('.button').map((link) => link.text())).toContain('omstaander')
-    expect(stage.wrapper.findAll('.button').map((link) => link.attributes('href'))).toContain('/hulp?vraag=omxtaxnxer')
+    expect(stage.text).not.toContain('Stel een vraag')
+  })
+
+  test('offers to ask the helpdesk where there is one', async () => {
+    const stage = await open(await phone(), '/zoeken?q=xylofoon', { screens: ['/hulp'] })
+    await says(stage, 'Stel een vraag')
   })
 
   test('knows a municipality by a name that a merger took away', async () => {
@@ -73,19 +78,25 @@ describe('the filter', () => {
     await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
     const count = Number(/\d+/.exec(stage.button(/^Taken/).textContent!)![0])
     await stage.press(/^Taken/)
-    await vi.waitFor(() => expect(stage.hits.filter((hit) => !/^(Taak|Fase|Zelfscan): /.test(hit))).toEqual([]))
+    expect(stage.hits.every((hit) => /^(Taak|Fase): /.test(hit))).toBe(true)
     expect(stage.hits).toHaveLength(Math.min(10, count))
     expect(stage.button(/^Taken/).getAttribute('aria-pressed')).toBe('true')
     await vi.waitFor(() => expect(stage.router.currentRoute.value.query).toEqual({ q: 'drempels', soort: 'taak' }))
     await stage.press(/^Alles/)
-    await expectHit(stage, 'Cijfer: Welke drempels ervaren besturen?')
+    expect(stage.hits).toContain('Cijfer: Welke drempels ervaren besturen?')
   })
 
   test('lets go of a kind of which the next question finds nothing', async () => {
     const stage = await open(await phone(), '/zoeken?q=drempels&soort=taak')
     await vi.waitFor(() => expect(stage.hits.length).toBeGreaterThan(0), 5_000)
     await stage.type('borsbeek')
-    await vi.waitFor(() => expect(stage.hits).toEqual(['Gemeente: Antwerpen']))
+    expect(stage.hits).toEqual(['Gemeente: Antwerpen'])
+  })
+
+  test('leaves out kinds that have no screen', async () => {
+    const stage = await open(await phone(), '/zoeken?q=drempels', { screens: ['/starten', '/starten/:task'] })
+    await vi.waitFor(() => expect(stage.hits.length).toBeGreaterThan(0), 5_000)
+    expect(stage.hits.filter((hit) => !/^(Taak|Fase|Begrip): /.test(hit))).toEqual([])
   })
 })
 

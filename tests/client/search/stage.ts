@@ -1,7 +1,6 @@
 /** A phone with the real content on it and the search screen open; what it fetches comes from the pack that was just built. */
 import { join } from 'node:path'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { expose, wrap, type Remote } from 'comlink'
 import 'fake-indexeddb/auto'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { onTestFinished } from 'vitest'
@@ -14,8 +13,6 @@ import { compile } from '../../../src/pack/compile.ts'
 import { OpstapDatabase } from '../../../src/client/db/database.ts'
 import { importPack } from '../../../src/client/db/pack-import.ts'
 import { routes as search } from '../../../src/client/features/search/routes.ts'
-import { createSearcher, type Searcher } from '../../../src/client/features/search/searcher.ts'
-import { searcherKey } from '../../../src/client/features/search/useSearch.ts'
 import { clientKey, createClient, type Client } from '../../../src/client/sync/client.ts'
 import { toBase64 } from '../../../src/protocol/text.ts'
 import type { Environment } from '../../../src/client/sync/environment.ts'
@@ -63,7 +60,7 @@ export function writeTitle({ client }: Phone, task: string, title: string, id = 
 
 const blank = (words: string) => defineComponent({ render: () => h('h1', { tabindex: -1 }, words) })
 /** Screens of other features, as far as an address leads to them. */
-const elsewhere = ['/', '/starten', '/starten/:task', '/cijfers/:figure', '/praktijken/:practice', '/aanbod', '/themas/:theme', '/themadagen', '/instrumenten/:guide', '/hulp']
+const elsewhere = ['/', '/starten', '/starten/:task', '/cijfers/:figure', '/praktijken/:practice', '/aanbod', '/themas/:theme', '/themadagen', '/instrumenten/:guide']
 await Promise.all(search.map(({ component }) => (component as () => Promise<unknown>)()))
 
 export class SearchStage {
@@ -108,22 +105,14 @@ export class SearchStage {
 
 const nameOf = (element: HTMLElement): string => (element.getAttribute('aria-label') ?? element.textContent!).replace(/\s+/g, ' ').trim()
 
-/** As in a worker, with a wire between them that takes only what can be sent over one. */
-function searcherOf({ db, env }: Client): Remote<Searcher> {
-  const { port1, port2 } = new MessageChannel()
-  expose(createSearcher(db, env.after), port1)
-  onTestFinished(() => [port1, port2].forEach((port) => port.close()))
-  return wrap(port2)
-}
-
-/** Opens an address, with every other screen in place. */
-export async function open({ client }: Phone, path: string, { from }: { from?: string } = {}): Promise<SearchStage> {
-  const others = elsewhere.map((other) => ({ path: other, component: blank(other), meta: { title: '' } }))
+/** Opens an address, by default with every other screen in place. */
+export async function open({ client }: Phone, path: string, { screens = elsewhere, from }: { screens?: string[]; from?: string } = {}): Promise<SearchStage> {
+  const others = screens.map((other) => ({ path: other, component: blank(other), meta: { title: '' } }))
   const router = createRouter({ history: createMemoryHistory(), routes: [...search, ...others, { path: '/:rest(.*)*', component: blank('Niet gevonden'), meta: { title: '' } }] })
   await router.push(from ?? path)
   const wrapper = mount(defineComponent({ render: () => h('main', [h(RouterView)]) }), {
     attachTo: document.body,
-    global: { plugins: [router], provide: { [clientKey as symbol]: client, [searcherKey as symbol]: searcherOf } },
+    global: { plugins: [router], provide: { [clientKey as symbol]: client } },
   })
   onTestFinished(() => wrapper.unmount())
   await router.isReady()

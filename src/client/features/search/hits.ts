@@ -6,12 +6,29 @@ import { respondentsShort } from '../../../domain/figures.ts'
 import type { Section } from '../../../domain/content.ts'
 import { minutesWords } from '../../ui/numbers.ts'
 import type { Catalogue, Item } from './catalogue.ts'
-import { kindWords, type HitKind } from './kinds.ts'
 import { isOwnNote, type OwnNote } from './own-notes.ts'
 import type { Highlighter, Marked, Wanted } from './passages.ts'
 import type { Query } from './query.ts'
 import type { Found } from './ranking.ts'
 import { townWords, type TownMatch } from './towns.ts'
+
+/** By which one filters. */
+export type HitKind = 'task' | 'guide' | 'practice' | 'figure' | 'supportOffer' | 'theme' | 'themeDay' | 'term' | 'lab' | 'note' | 'municipality'
+
+/** In the order of the filters; `slug` is their name in the address. */
+export const kindWords: Record<HitKind, { one: string; many: string; slug: string }> = {
+  task: { one: 'Taak', many: 'Taken', slug: 'taak' },
+  guide: { one: 'Gids', many: 'Gidsen', slug: 'gids' },
+  practice: { one: 'Praktijk', many: 'Praktijken', slug: 'praktijk' },
+  figure: { one: 'Cijfer', many: 'Cijfers', slug: 'cijfer' },
+  supportOffer: { one: 'Aanbod', many: 'Aanbod', slug: 'aanbod' },
+  theme: { one: 'Thema', many: 'Thema’s', slug: 'thema' },
+  themeDay: { one: 'Themadag', many: 'Themadagen', slug: 'themadag' },
+  term: { one: 'Begrip', many: 'Begrippen', slug: 'begrip' },
+  lab: { one: 'Leerlabo', many: 'Leerlabo’s', slug: 'leerlabo' },
+  note: { one: 'Eigen notitie', many: 'Eigen notities', slug: 'notitie' },
+  municipality: { one: 'Gemeente', many: 'Gemeenten', slug: 'gemeente' },
+}
 
 export type Hit = {
   id: string

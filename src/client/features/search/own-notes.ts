@@ -1,7 +1,8 @@
 /** What the person wrote, as far as search knows it. It stays on the device. A collection with texts joins with one entry. */
 import type { CollectionName } from '../../../domain/collections.ts'
-import type { OpstapDatabase } from '../../db/database.ts'
+import { live, type Observable } from '../../db/live.ts'
 import { rowsOf, type Read } from '../../db/rows.ts'
+import type { Client } from '../../sync/client.ts'
 import { dossierOf } from '../../sync/identity.ts'
 
 /** `about`: the item of content it belongs to, whose title it is shown with. */
@@ -21,10 +22,11 @@ const sources: readonly Source[] = [
 const PREFIX = 'eigen:'
 export const isOwnNote = (id: string): boolean => id.startsWith(PREFIX)
 
-export const ownNotes = async (db: OpstapDatabase): Promise<OwnNote[]> => (await Promise.all(sources.map((each) => readSource(db, each)))).flat()
+export const ownNotes = (client: Client): Observable<OwnNote[]> =>
+  live(async () => (await Promise.all(sources.map((each) => readSource(client, each)))).flat())
 
-async function readSource(db: OpstapDatabase, { collection, read }: Source): Promise<OwnNote[]> {
-  const rows = await rowsOf(db, await dossierOf(db), collection)
+async function readSource(client: Client, { collection, read }: Source): Promise<OwnNote[]> {
+  const rows = await rowsOf(client.db, await dossierOf(client.db), collection)
   return rows.flatMap((row) => {
     const note = read(row)
     return note ? [{ id: `${PREFIX}${collection}/${row.id}`, ...note }] : []

@@ -1,12 +1,14 @@
 /** From what is typed to what is found, with how much there is of each kind. */
 import { fold } from '../../../domain/search-words.ts'
-import type { Catalogue, Item } from './catalogue.ts'
-import { kindOf, partsOf, toHit, townHit, type Hit } from './hits.ts'
-import type { HitKind } from './kinds.ts'
+import type { Catalogue, ContentKind, Item } from './catalogue.ts'
+import { kindOf, partsOf, toHit, townHit, type Hit, type HitKind } from './hits.ts'
 import { isOwnNote, type OwnNote } from './own-notes.ts'
 import type { Query } from './query.ts'
 import type { Found, FoundKind } from './ranking.ts'
 import { findTowns, type TownMatch } from './towns.ts'
+
+/** One letter says nothing yet. */
+export const SHORTEST_QUESTION = 2
 
 type Place = { kind: 'content'; found: Found } | { kind: 'town'; match: TownMatch }
 
@@ -18,10 +20,10 @@ export type Results = {
   corrections: readonly { typed: string; meant: string }[]
 }
 
-export function search(typed: string, catalogue: Catalogue, notes: ReadonlyMap<string, OwnNote>): Results {
+export function search(typed: string, catalogue: Catalogue, notes: ReadonlyMap<string, OwnNote>, isShown: (kind: ContentKind) => boolean): Results {
   const { engine, items, towns } = catalogue
   const query = engine.read(typed)
-  const found = engine.find(query, (id) => shownKindOf(id, items, notes), (id) => namesOfFound(id, items))
+  const found = engine.find(query, (id) => shownKindOf(id, items, notes, isShown), (id) => namesOfFound(id, items))
   const matches = findTowns(towns, typed)
   const toPlace = (match: TownMatch): Place => ({ kind: 'town', match })
   const exact = matches.filter((match) => match.exact)
@@ -37,11 +39,11 @@ export function search(typed: string, catalogue: Catalogue, notes: ReadonlyMap<s
   return { query, places, counts, corrections }
 }
 
-function shownKindOf(id: string, items: Catalogue['items'], notes: ReadonlyMap<string, OwnNote>): FoundKind | undefined {
+function shownKindOf(id: string, items: Catalogue['items'], notes: ReadonlyMap<string, OwnNote>, isShown: (kind: ContentKind) => boolean): FoundKind | undefined {
   if (isOwnNote(id)) return notes.has(id) ? 'note' : undefined
   const { item: itemId, section } = partsOf(id)
   const item = items.get(itemId)
-  if (!item) return undefined
+  if (!item || !isShown(item.kind)) return undefined
   if (section === undefined) return item.kind
   return item.sections.some(({ id: own }) => own === section) ? 'chapter' : undefined
 }
